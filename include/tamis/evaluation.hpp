@@ -1,0 +1,52 @@
+// What one evaluation needs beside the filter and the record: scratch memory, clock, parameters, options.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <tamis/limits.hpp>
+#include <tamis/result.hpp>
+
+namespace tamis {
+inline namespace v0 {
+
+/// What a member that a record does not have stands for.
+enum class Absent : std::uint8_t {
+  null,     ///< null, the default: services leave null members out
+  unknown,  ///< unknown: any comparison with it is neither true nor false
+  error     ///< `invalid-data`
+};
+
+struct EvaluationOptions {
+  Absent absent = Absent::null;
+  Limits limits{};
+  /// The instant that now() returns, taken once per call into the library. Default: the system clock.
+  std::function<std::chrono::system_clock::time_point()> clock{};
+};
+
+/// Scratch, caches and parameters of evaluations. Not shareable: one per thread. Reusing it makes
+/// evaluation free of allocations once warm. Filters and queries stay const.
+class EvaluationContext {
+ public:
+  explicit EvaluationContext(EvaluationOptions options = {});
+  ~EvaluationContext();
+  EvaluationContext(EvaluationContext&&) noexcept;
+  EvaluationContext& operator=(EvaluationContext&&) noexcept;
+
+  const EvaluationOptions& options() const noexcept;
+
+  /// Internal state; defined in src/evaluate/.
+  struct State;
+  State& state() noexcept { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace v0
+}  // namespace tamis

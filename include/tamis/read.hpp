@@ -1,0 +1,59 @@
+// Reading records: NDJSON, an array, a response, or one object, told apart by content.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tamis/limits.hpp>
+#include <tamis/result.hpp>
+
+namespace tamis {
+inline namespace v0 {
+
+/// How the records of an input were laid out.
+enum class RecordLayout : std::uint8_t { none, ndjson, array, response, object };
+
+/// One record as found in the input.
+struct Record {
+  std::string_view json;     ///< its own text, valid JSON, without surrounding blanks; an object
+  std::uint64_t index = 0;   ///< position among the records of the input, from 0
+  std::uint64_t offset = 0;  ///< bytes from the start of the input
+  std::uint64_t line = 1;    ///< of its first byte, from 1
+  std::uint64_t column = 1;  ///< of its first byte, in bytes, from 1
+};
+
+/// A place in an input, for messages.
+struct Place {
+  std::uint64_t offset = 0, line = 1, column = 1;
+};
+
+/// Why reading stopped: the input is not JSON, or not records.
+struct ReadError {
+  Place place;
+  std::string message;
+};
+
+/// What was read.
+struct ReadSummary {
+  RecordLayout layout = RecordLayout::none;
+  std::uint64_t records = 0;
+  std::string envelope{};           ///< of a response: its other members, as a JSON object text
+  bool stopped = false;             ///< the callback asked to stop
+  std::optional<ReadError> error{};
+};
+
+/// Reads all records of a stream, calling back for each; the callback returns false to stop.
+///
+/// A top-level object whose member `value` is an array and whose other members' names all contain `@`
+/// is a response; several top-level values are NDJSON; no bytes, or only blanks, are no records; a
+/// UTF-8 byte order mark is passed over. Every byte is validated (strict JSON, UTF-8, Limits::record_bytes and
+/// record_depth). Records before an error have been called back.
+ReadSummary read_records(std::istream& input, const Limits& limits, const std::function<bool(const Record&)>& callback);
+
+}  // namespace v0
+}  // namespace tamis

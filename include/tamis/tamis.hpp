@@ -1,0 +1,15 @@
+// tamis: compile, check, print and evaluate OData query options. Includes all of the public headers.
+#pragma once
+
+#include <tamis/diagnostic.hpp>
+#include <tamis/evaluation.hpp>
+#include <tamis/filter.hpp>
+#include <tamis/limits.hpp>
+#include <tamis/parse.hpp>
+#include <tamis/print.hpp>
+#include <tamis/query.hpp>
+#include <tamis/read.hpp>
+#include <tamis/result.hpp>
+#include <tamis/schema.hpp>
+#include <tamis/tree.hpp>
+#include <tamis/type.hpp>
