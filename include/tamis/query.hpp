@@ -26,6 +26,9 @@ class Query {
   /// With CompileOptions::service_rules also what the service accepts is checked.
   static Result<Query> compile(std::string_view text, const Schema& schema, const CompileOptions& options = {});
 
+  /// Internal state; defined in src/query/.
+  struct State;
+
   /// What the service would answer from these records: a response (object with `value`), an array of
   /// records, or one record. The envelope of a response is kept; `@odata.count` is set on `$count=true`.
   /// Options are applied in the standard's order (Part 1 §11.2.1). One record that does not match gives null.
@@ -36,6 +39,9 @@ class Query {
 
   const Tree& tree() const noexcept;
   const Diagnostics& warnings() const noexcept;
+  /// What of the query is right but cannot be applied on this machine (`unsupported`); while there is any,
+  /// apply() and QueryRun::add() fail with it. Writing the query as a URL is not concerned.
+  const Diagnostics& not_applicable() const noexcept;
   bool has_filter() const noexcept;
   bool has_orderby() const noexcept;
   std::optional<std::uint64_t> top() const noexcept;
@@ -45,7 +51,6 @@ class Query {
 
  private:
   friend class QueryRun;
-  struct State;
   std::shared_ptr<const State> state_;
 };
 

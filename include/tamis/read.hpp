@@ -47,13 +47,33 @@ struct ReadSummary {
   std::optional<ReadError> error{};
 };
 
+/// Takes one record; returns false to stop.
+using RecordCallback = std::function<bool(const Record&)>;
+/// Takes the error of one line of NDJSON; returns true to pass over that line and read on.
+using ReadErrorCallback = std::function<bool(const ReadError&)>;
+
 /// Reads all records of a stream, calling back for each; the callback returns false to stop.
 ///
-/// A top-level object whose member `value` is an array and whose other members' names all contain `@`
-/// is a response; several top-level values are NDJSON; no bytes, or only blanks, are no records; a
-/// UTF-8 byte order mark is passed over. Every byte is validated (strict JSON, UTF-8, Limits::record_bytes and
-/// record_depth). Records before an error have been called back.
-ReadSummary read_records(std::istream& input, const Limits& limits, const std::function<bool(const Record&)>& callback);
+/// The first value decides. A top-level object whose member `value` is an array and whose other members'
+/// names all contain `@` is a response; an array holds records; nothing but blanks may follow either.
+/// Any other object is the first of NDJSON: objects with at least one blank (a line feed, as a rule)
+/// between them. No bytes, or only blanks, are no records; a UTF-8 byte order mark is passed over.
+/// Every byte is validated (strict JSON, UTF-8, Limits::record_bytes and record_depth for each record
+/// and each member of the envelope). Records before an error have been called back.
+///
+/// Memory: one record and a buffer, whatever the length of the input. What may be a response is held
+/// until its end is seen, but never more than Limits::record_bytes of it: an object that is longer
+/// cannot be a record, so it is read as a response, and a later member that contradicts is an error.
+/// An input that ends within what may be a response is read as one, too.
+///
+/// `on_error` is asked where reading can go on: at the next line of NDJSON. After a broken record that
+/// spans lines, lines that begin with a blank or a closing bracket are taken for the rest of it.
+ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
+                         const ReadErrorCallback& on_error = {});
+
+/// A record's text on one line: `json` itself where it has no line breaks; else without any blanks
+/// outside its strings, written to `buffer`. Order, numbers and escapes stay untouched.
+std::string_view one_line(std::string_view json, std::string& buffer);
 
 }  // namespace v0
 }  // namespace tamis

@@ -31,6 +31,11 @@ struct Property {
 };
 
 /// A complex or entity type.
+/// A name that is no property of a type, as people write it, and the expression to write for it.
+struct WriteInstead {
+  std::string spelling, expression;
+};
+
 struct StructuredType {
   std::string name;            ///< unqualified
   std::string qualified_name;  ///< with its namespace
@@ -40,6 +45,7 @@ struct StructuredType {
   bool open = false;           ///< names that are not declared are dynamic properties
   std::vector<std::string> keys{};
   std::vector<Property> properties{};  ///< own and inherited, base type's first
+  std::vector<WriteInstead> write_instead{};  ///< for suggestions
 
   /// The property of exactly this name, or nullptr. O(log n).
   const Property* find(std::string_view name) const noexcept;
@@ -107,6 +113,7 @@ struct EntitySet {
 struct AllowedTogether {
   std::string property, value, other;
   std::vector<std::string> allowed;
+  std::uint32_t type = Type::none;  ///< index into structured_types(): whose properties these are
 };
 
 /// An immutable set of types and entity sets. Cheap to copy (shared), safe to share between threads.

@@ -1,6 +1,7 @@
 // tamis: compile, check, print and evaluate OData query options. Includes all of the public headers.
 #pragma once
 
+#include <tamis/check.hpp>
 #include <tamis/diagnostic.hpp>
 #include <tamis/evaluation.hpp>
 #include <tamis/filter.hpp>

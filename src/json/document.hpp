@@ -27,8 +27,8 @@ struct Element {
 };
 
 struct SyntaxError {
-  std::uint64_t offset = 0;
-  std::string message;  ///< "expected ':' after a member name"
+  std::uint64_t offset = 0;  ///< of the offending byte; the length of the text where it ends too early
+  std::string message;       ///< "expected ':' after a member name"
 };
 
 /// A parsed text. Reuse one Document for many texts: its memory stays. elements()[0] is the top value;

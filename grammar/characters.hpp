@@ -1,0 +1,87 @@
+// Characters, blanks, names and punctuation: the leaves that all other rules stand on.
+// OData ABNF §6 (names and identifiers) and §9 (punctuation), applied to percent-decoded text.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <tao/pegtl.hpp>
+
+namespace tamis::grammar {
+namespace p = tao::pegtl;
+
+/// Whether a code point may start or continue an odataIdentifier (defined in src/text/unicode.cpp).
+bool is_identifier_start(char32_t c) noexcept;
+bool is_identifier_part(char32_t c) noexcept;
+/// The length of the identifier at the start of a text, in bytes; 0 when there is none.
+std::size_t identifier_length(const char* begin, const char* end) noexcept;
+
+// clang-format off
+struct blank : p::one<' ', '\t'> {};
+struct bws : p::star<blank> {};                        // BWS = *( SP / HTAB )
+struct rws : p::plus<blank> {};                        // RWS = 1*( SP / HTAB )
+struct comma : p::one<','> {};
+struct colon : p::one<':'> {};
+struct semicolon : p::one<';'> {};
+struct slash : p::one<'/'> {};
+struct equals : p::one<'='> {};
+struct open : p::one<'('> {};
+struct close : p::one<')'> {};
+struct quote_mark : p::one<'\''> {};
+struct double_quote : p::one<'"'> {};
+struct sign : p::one<'+', '-'> {};                     // SIGN = "+" / "-"
+struct digits : p::plus<p::digit> {};                  // 1*DIGIT
+struct end : p::eof {};
+// clang-format on
+
+/// odataIdentifier: a letter or `_`, then letters, digits, `_`; Unicode categories L, Nl, then also
+/// Nd, Mn, Mc, Pc, Cf. One scan, no state; its length is checked by the builder.
+struct identifier {
+  using rule_t = identifier;
+  using subs_t = p::empty_list;
+  template <typename Input>
+  static bool match(Input& in) {
+    const std::size_t length = identifier_length(in.current(), in.end());
+    if (length == 0) return false;
+    in.bump_in_this_line(length);
+    return true;
+  }
+};
+
+/// Not followed by a character that would continue an identifier.
+struct word_end {
+  using rule_t = word_end;
+  using subs_t = p::empty_list;
+  template <typename Input>
+  static bool match(Input& in) {
+    const char* c = in.current();
+    if (c == in.end()) return true;
+    if (static_cast<unsigned char>(*c) < 0x80)
+      return !((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_');
+    // An identifier cannot begin inside a character, so a letter in front tells whether this continues it.
+    char probe[8] = {'_'};
+    std::size_t n = 1;
+    while (n < 5 && c + (n - 1) != in.end()) {
+      probe[n] = c[n - 1];
+      ++n;
+    }
+    return identifier_length(probe, probe + n) == 1;
+  }
+};
+
+/// One level of nesting. The state counts levels and refuses one too many, so that the machine stack
+/// stays within what Limits::depth allows.
+template <typename... Rules>
+struct nested {
+  using rule_t = nested;
+  using subs_t = p::type_list<Rules...>;
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
+            typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    if (!state.enter(in.current())) return false;
+    const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
+    state.leave();
+    return matched;
+  }
+};
+
+}  // namespace tamis::grammar

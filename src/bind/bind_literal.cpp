@@ -1,0 +1,171 @@
+// Binding of literals: the type of their own form, and the type that their place asks for.
+#include <algorithm>
+
+#include "src/bind/binder.hpp"
+#include "src/schema/suggest.hpp"
+#include "src/value/literal.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+/// Whether a literal of this form has a value.
+bool has_value(LiteralKind kind, std::string_view text) {
+  switch (kind) {
+    case LiteralKind::date: return read_date(text).has_value();
+    case LiteralKind::date_time_offset: return read_date_time_offset(text).has_value();
+    case LiteralKind::time_of_day: return read_time_of_day(text).has_value();
+    case LiteralKind::duration: return read_duration(inner_text(text)).has_value();
+    case LiteralKind::integer:
+    case LiteralKind::decimal: return read_decimal(text).has_value();
+    case LiteralKind::floating: return read_double(text).has_value();
+    case LiteralKind::binary: return read_binary(inner_text(text)).has_value();
+    default: return true;
+  }
+}
+
+TypeKind integer_kind(std::string_view text) {
+  const auto value = read_int64(text);
+  if (!value) return TypeKind::decimal;
+  return *value >= INT32_MIN && *value <= INT32_MAX ? TypeKind::int32 : TypeKind::int64;
+}
+
+TypeKind own_kind(LiteralKind kind, std::string_view text) {
+  switch (kind) {
+    case LiteralKind::null: return TypeKind::null;
+    case LiteralKind::boolean: return TypeKind::boolean;
+    case LiteralKind::integer: return integer_kind(text);
+    case LiteralKind::decimal: return TypeKind::decimal;
+    case LiteralKind::floating: return TypeKind::double_;
+    case LiteralKind::string: return TypeKind::string;
+    case LiteralKind::guid: return TypeKind::guid;
+    case LiteralKind::date: return TypeKind::date;
+    case LiteralKind::date_time_offset: return TypeKind::date_time_offset;
+    case LiteralKind::time_of_day: return TypeKind::time_of_day;
+    case LiteralKind::duration: return TypeKind::duration;
+    case LiteralKind::binary: return TypeKind::binary;
+    case LiteralKind::geography: return TypeKind::geography;
+    case LiteralKind::geometry: return TypeKind::geometry;
+    case LiteralKind::enumeration: break;
+  }
+  return TypeKind::dynamic;
+}
+
+/// geography'SRID=0;Point(…)' is an Edm.GeographyPoint: the shape behind the semicolon decides.
+TypeKind geo_kind(TypeKind base, std::string_view text) {
+  static constexpr std::string_view shapes[] = {"point",       "linestring",      "polygon",     "multipoint",
+                                                "multilinestring", "multipolygon", "geometrycollection"};
+  std::string shape;
+  const std::size_t from = text.find(';') + 1;
+  for (std::size_t i = from; i < text.size() && text[i] != '('; ++i) shape += static_cast<char>(text[i] | 0x20);
+  for (std::size_t i = 0; i < std::size(shapes); ++i)
+    if (shape == shapes[i]) return static_cast<TypeKind>(static_cast<std::size_t>(base) + 1 + i);
+  return base;
+}
+
+}  // namespace
+
+void Binder::bind_literal(NodeId id) {
+  const LiteralKind kind = tree_[id].literal();
+  const std::string_view text = tree_.name(id);
+  if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
+  if (!has_value(kind, text))
+    error(Code::invalid_literal, id, std::string(text) + " has the form of a " + std::string(name(kind)) + " but is none");
+  Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
+  if (kind == LiteralKind::geography || kind == LiteralKind::geometry) own.kind = geo_kind(own.kind, text);
+  set(id, own);
+}
+
+// `Ns.Type'Member'`
+void Binder::resolve_enumeration(NodeId id) {
+  if (schema_.is_dynamic()) return;
+  const std::string_view text = tree_.name(id);
+  const std::string_view type_name = literal_prefix(text);
+  const auto found = schema_.find_type(type_name);
+  const Span name_span{tree_[id].span.offset, static_cast<std::uint32_t>(type_name.size())};
+  if (!found || found->kind != TypeKind::enumeration || found->collection) {
+    auto& d = report(Severity::error, Code::unknown_type, name_span, "there is no enumeration type '" + std::string(type_name) + "'");
+    std::vector<std::string_view> names;
+    for (const EnumType& e : schema_.enum_types()) names.push_back(e.qualified_name);
+    suggest(d, name_span, std::string(closest(type_name, names)));
+    return;
+  }
+  Type own = *found;
+  own.nullable = false;
+  set(id, own);
+  check_members(id, schema_.enum_types()[own.definition], inner_text(text), tree_[id].span);
+}
+
+void Binder::check_members(NodeId id, const EnumType& type, std::string_view members, Span place) {
+  const Span quoted{place.end() - static_cast<std::uint32_t>(members.size()) - 2, static_cast<std::uint32_t>(members.size()) + 2};
+  if (members.find(',') != std::string_view::npos && !type.flags) {
+    error(Code::type_mismatch, id, type.name + " is no flags enumeration: only one member at a time");
+    return;
+  }
+  while (true) {
+    const std::string_view member = members.substr(0, members.find(','));
+    const bool number = read_int64(member).has_value();
+    if (!number && type.find(member) == nullptr) {
+      auto& d = report(type.extensible ? Severity::warning : Severity::error, Code::unknown_member, quoted,
+                       type.name + " has no member '" + std::string(member) + "'");
+      std::vector<std::string_view> names;
+      for (const EnumMember& m : type.members) names.push_back(m.name);
+      if (const auto near = closest(member, names); !near.empty()) suggest(d, quoted, quote(near));
+    }
+    if (member.size() == members.size()) return;
+    members.remove_prefix(member.size() + 1);
+  }
+}
+
+// Lists and arrays: the common type of the items, once those that can be are adapted to the first known one.
+void Binder::bind_collection_literal(NodeId id) {
+  Type common;
+  bool first = true;
+  for (const NodeId item : tree_.children(id)) {
+    const Type& t = type(item);
+    if (t.kind == TypeKind::null) continue;
+    if (first) common = t;
+    else if (is_numeric(t.kind) && is_numeric(common.kind)) common.kind = std::max(common.kind, t.kind);
+    else if (!(t == common)) common = Type{};
+    first = false;
+  }
+  // An array of arrays is a collection of collections, which the model does not have: left to run time.
+  if (common.collection) common = Type{};
+  common.collection = true;
+  common.nullable = false;
+  set(id, common);
+}
+
+// Gives a literal the type that its place asks for, where the standard lets it: quoted text beside an
+// enumeration or a duration (Part 2 §5.1.1.14.1). Returns whether the node now has that type.
+bool Binder::adapt(NodeId id, const Type& wanted) {
+  const Node& node = tree_[id];
+  if (node.kind == NodeKind::list || node.kind == NodeKind::array) {
+    const Type element = wanted.collection ? wanted.element() : wanted;
+    bool all = true;
+    for (const NodeId item : tree_.children(id)) all = (type(item).kind == TypeKind::null || type(item) == element || adapt(item, element)) && all;
+    if (all && !tree_.children(id).empty()) {
+      Type adapted = element;
+      adapted.collection = true;
+      set(id, adapted);
+    }
+    return all;
+  }
+  if (!is_string_literal(id) || wanted.collection) return false;
+  if (wanted.kind == TypeKind::enumeration) {
+    const std::string members = string_value(tree_, id);
+    if (members.empty()) return false;
+    set(id, wanted);
+    check_members(id, schema_.enum_types()[wanted.definition], members, node.span);
+    return true;
+  }
+  if (wanted.kind == TypeKind::duration && read_duration(string_value(tree_, id))) {
+    set(id, make_type(TypeKind::duration, false));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,123 @@
+// Binder: the state of one binding. One pass over the nodes in order: operands come before their operators,
+// so that every node's type follows from its children's; no recursion.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/functions.hpp"
+#include "grammar/operators.hpp"
+#include "src/bind/binding.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+class Binder {
+ public:
+  Binder(const Tree& tree, const Schema& schema, const Type& it, const BindOptions& options, std::vector<Diagnostic>& found);
+  Binding run();
+
+ private:
+  /// What names without a path in front belong to, and the range variables that are known.
+  struct Scope {
+    std::string_view variable{};  ///< empty: the instance that plain names belong to
+    Type type;
+    std::uint16_t slot = 0;
+    NodeId opened_by = no_node;   ///< the scope ends with this node
+  };
+
+  // bind.cpp: the pass, scopes, options.
+  void bind_range(NodeId first, NodeId last);
+  void bind_node(NodeId id);
+  void bind_query(NodeId root);
+  void bind_option(NodeId id);
+  void bind_item(NodeId id);
+  void prepare_scopes();
+  void enter_scope(NodeId opened_by, NodeId source);
+  void leave_scopes(NodeId id);
+  const Scope& subject() const noexcept;
+  void require_boolean(NodeId id, std::string_view what);
+
+  // bind_path.cpp
+  void bind_variable(NodeId id);
+  void bind_alias(NodeId id);
+  void bind_member(NodeId id);
+  void bind_property(NodeId id, const Type& source);
+  void bind_type_cast(NodeId id);
+  void bind_function(NodeId id);
+  void bind_range_variable(NodeId id);
+  void bind_collection_segment(NodeId id);
+  void unknown_property(NodeId id, const StructuredType& type);
+  void through_collection(NodeId id, const Type& source);
+  std::string path_of(NodeId id) const;
+
+  // bind_literal.cpp
+  void bind_literal(NodeId id);
+  void bind_collection_literal(NodeId id);
+  bool adapt(NodeId id, const Type& wanted);
+  void check_members(NodeId id, const EnumType& type, std::string_view members, Span place);
+  void resolve_enumeration(NodeId id);
+
+  // bind_operator.cpp
+  void bind_operation(NodeId id);
+  void bind_comparison(NodeId id, bool ordered);
+  void bind_in(NodeId id);
+  void bind_has(NodeId id);
+  void bind_arithmetic(NodeId id);
+  bool reconcile(NodeId left, NodeId right, NodeId place);
+  bool comparable(const Type& a, const Type& b) const noexcept;
+  void mismatch(NodeId place, NodeId left, NodeId right);
+  void suggest_literal(Diagnostic& d, NodeId literal, const Type& other) const;
+  std::optional<Type> arithmetic_type(Operator op, const Type& a, const Type& b) const noexcept;
+
+  // bind_call.cpp
+  void bind_call(NodeId id);
+  bool accepts(grammar::Operand operand, const Type& type) const noexcept;
+  void bind_cast(NodeId id);
+  void bind_case(NodeId id);
+  void wrong_argument(NodeId id, std::size_t index);
+
+  // service_rules.cpp
+  void check_service(NodeId root);
+  void check_orderby(NodeId option, const ServiceRules& rules);
+  void check_filter(NodeId first, NodeId last, const ServiceRules& rules);
+  void check_path(NodeId root);
+
+  // Words.
+  Diagnostic& report(Severity severity, Code code, NodeId node, std::string message);
+  Diagnostic& report(Severity severity, Code code, Span decoded, std::string message);
+  Diagnostic& error(Code code, NodeId node, std::string message) { return report(Severity::error, code, node, std::move(message)); }
+  void suggest(Diagnostic& d, Span decoded, std::string replacement);
+  std::string type_text(const Type& type) const { return schema_.type_name(type); }
+  std::string node_text(NodeId id) const;
+  void set(NodeId id, Type type) { binding_.types[id] = type; }
+  const Type& type(NodeId id) const noexcept { return binding_.types[id]; }
+  bool is_known(const Type& t) const noexcept { return t.kind != TypeKind::dynamic; }
+  bool is_string_literal(NodeId id) const noexcept {
+    return tree_[id].kind == NodeKind::literal && tree_[id].literal() == LiteralKind::string;
+  }
+
+  struct Computed {
+    std::string_view name;
+    NodeId expression;
+  };
+
+  const Tree& tree_;
+  const Schema& schema_;
+  Type it_;
+  const BindOptions& options_;
+  std::vector<Diagnostic>& found_;
+  Binding binding_;
+  std::vector<Scope> scopes_;
+  std::vector<std::string> slot_paths_{std::string()};  ///< per slot: where its instances are, from the record: "team"
+  std::vector<NodeId> scope_after_;  ///< per node: the construct whose scope begins behind it
+  std::vector<NodeId> aliases_;      ///< alias options that have been bound
+  std::vector<Computed> computed_;
+};
+
+inline Type make_type(TypeKind kind, bool nullable = true) noexcept { return {kind, false, nullable, Type::none}; }
+
+}  // namespace v0
+}  // namespace tamis

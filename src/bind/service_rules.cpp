@@ -1,0 +1,143 @@
+// What the service is known to accept, beyond what the standard allows: Capabilities of the entity set, and
+// the segments of its address. Checked only for queries that are to be sent.
+#include <algorithm>
+
+#include "src/bind/binder.hpp"
+#include "src/schema/suggest.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view wanted) {
+  return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+std::string join(const std::vector<std::string>& words, std::string_view last) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i != 0) out += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+struct Segment {
+  std::string_view text;
+  std::uint32_t offset;
+};
+
+/// The segments of a URL's path, without scheme and authority.
+std::vector<Segment> segments(std::string_view url) {
+  std::vector<Segment> out;
+  std::size_t from = url.find("://");
+  from = from == std::string_view::npos ? 0 : std::min(url.find('/', from + 3), url.size());
+  while (from < url.size()) {
+    const std::size_t to = std::min(url.find('/', from), url.size());
+    if (to > from) out.push_back({url.substr(from, to - from), static_cast<std::uint32_t>(from)});
+    from = to + 1;
+  }
+  return out;
+}
+
+std::string_view authority(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view rest = url.substr(scheme + 3);
+  return rest.substr(0, rest.find('/'));
+}
+
+}  // namespace
+
+void Binder::check_service(NodeId root) {
+  const EntitySet* set = nullptr;
+  for (const EntitySet& candidate : schema_.entity_sets())
+    if (candidate.type == it_.definition && it_.kind == TypeKind::structured && set == nullptr) set = &candidate;
+  if (tree_.is_url()) check_path(root);
+  if (set == nullptr) return;
+  const ServiceRules& rules = set->rules;
+  const auto refuse = [&](NodeId option, bool allowed) {
+    if (allowed) return;
+    report(Severity::error, Code::not_supported_by_service, tree_[option].name,
+           "the service does not take $" + std::string(name(tree_[option].option())));
+  };
+  NodeId first = 0;
+  for (const NodeId option : tree_.children(root)) {
+    switch (tree_[option].option()) {
+      case Option::filter: rules.filterable ? check_filter(first, option, rules) : refuse(option, false); break;
+      case Option::orderby: rules.sortable ? check_orderby(option, rules) : refuse(option, false); break;
+      case Option::select: refuse(option, rules.selectable); break;
+      case Option::count: refuse(option, rules.countable); break;
+      case Option::top: refuse(option, rules.top); break;
+      case Option::skip: refuse(option, rules.skip); break;
+      case Option::expand: refuse(option, rules.expandable); break;
+      case Option::search: refuse(option, rules.searchable); break;
+      case Option::compute: refuse(option, rules.computable); break;
+      default: break;
+    }
+    first = option + 1;
+  }
+}
+
+void Binder::check_orderby(NodeId option, const ServiceRules& rules) {
+  if (rules.non_sortable.empty()) return;
+  const std::string names = join(rules.sortable_paths, "and");
+  for (const NodeId item : tree_.children(option)) {
+    const NodeId expression = tree_.child(item, 0);
+    const bool path = tree_[expression].kind == NodeKind::member;
+    if (path && contains(rules.sortable_paths, path_of(expression))) continue;
+    const Target::Kind kind = binding_.targets[expression].kind;
+    if (path && kind != Target::Kind::property) continue;  // unknown: said already
+    const std::string what = path ? "'" + path_of(expression) + "'" : "an expression";
+    auto& d = report(Severity::error, Code::not_sortable, tree_[expression].span, "the service does not order by " + what);
+    if (!names.empty()) d.notes.push_back("it orders by " + names);
+  }
+}
+
+void Binder::check_filter(NodeId first, NodeId last, const ServiceRules& rules) {
+  std::vector<bool> is_source(last - first + 1, false);
+  for (NodeId id = first; id <= last; ++id)
+    if (const NodeId source = tree_.source_of(id); source != no_node) is_source[source - first] = true;
+  for (NodeId id = first; id <= last; ++id) {
+    if (tree_[id].kind != NodeKind::member || is_source[id - first]) continue;
+    if (binding_.targets[id].kind != Target::Kind::property) continue;
+    const std::string path = path_of(id);
+    if (contains(rules.non_filterable, path)) {
+      report(Severity::error, Code::not_filterable, tree_[id].span, "the service does not filter by '" + path + "'");
+    } else if (!rules.documented_filter.empty() && !contains(rules.documented_filter, path)) {
+      auto& d = report(Severity::warning, Code::not_documented, tree_[id].span, "the service is not documented to filter by '" + path + "'");
+      d.notes.push_back("documented are " + join(rules.documented_filter, "and"));
+    }
+  }
+}
+
+// A segment that is nearly one of the service's address: `engagments`.
+void Binder::check_path(NodeId) {
+  const std::string_view url = tree_.url_path();
+  const std::string_view host = authority(url);
+  std::vector<std::string_view> known;
+  bool own_host = host.empty();
+  for (const std::string& service_root : schema_.service_roots()) {
+    own_host = own_host || authority(service_root) == host;
+    for (const Segment& s : segments(service_root)) known.push_back(s.text);
+  }
+  for (const EntitySet& set : schema_.entity_sets()) known.push_back(set.name);
+  if (!own_host || schema_.service_roots().empty()) return;
+  const std::uint32_t base = tree_.url_path_span().offset;
+  for (const Segment& s : segments(url)) {
+    if (std::find(known.begin(), known.end(), s.text) != known.end()) continue;
+    const Span place{base + s.offset, static_cast<std::uint32_t>(s.text.size())};
+    std::string near(closest(s.text, known));
+    for (const EntitySet& set : schema_.entity_sets())
+      if (s.text.size() > set.name.size() && s.text.starts_with(set.name)) near = set.name + "/" + std::string(s.text.substr(set.name.size()));
+    if (near.empty() || s.text.size() < 4) continue;  // an id, or another address
+    Diagnostic d{Severity::error, Code::unknown_segment, place, "the service's address has no segment '" + std::string(s.text) + "'"};
+    d.suggestion = near;
+    d.fixes.push_back({place, near});
+    found_.push_back(std::move(d));
+  }
+}
+
+}  // namespace v0
+}  // namespace tamis

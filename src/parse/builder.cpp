@@ -1,0 +1,372 @@
+// TreeBuilder: operator precedence and node construction.
+#include "src/parse/builder.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "src/schema/suggest.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+constexpr std::uint8_t search_or_precedence = 1, search_and_precedence = 2, search_not_precedence = 3;
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+}  // namespace
+
+TreeBuilder::TreeBuilder(const Source& source, bool semicolon_is_data, const Limits& limits)
+    : ParseState(source, semicolon_is_data, limits) {
+  const std::size_t guess = source.decoded().size() / 6 + 8;
+  nodes_.reserve(guess);
+  children_.reserve(guess);
+  values_.reserve(16);
+  operators_.reserve(16);
+  frames_.reserve(8);
+}
+
+NodeId TreeBuilder::add(const Node& node) {
+  if (nodes_.size() >= limits_.nodes) {
+    fail(Code::too_many_nodes, begin + node.span.offset, limits_.nodes);
+    return 0;
+  }
+  nodes_.push_back(node);
+  return static_cast<NodeId>(nodes_.size() - 1);
+}
+
+NodeId TreeBuilder::add_with_children(Node node, std::uint32_t base) {
+  node.first_child = static_cast<std::uint32_t>(children_.size());
+  node.child_count = value_count() - base;
+  for (std::size_t i = base; i < values_.size(); ++i) children_.push_back(values_[i].id);
+  values_.resize(base);
+  return add(node);
+}
+
+void TreeBuilder::push_leaf(NodeKind kind, std::uint8_t detail, Span whole, Span identifying) {
+  Node node;
+  node.kind = kind;
+  node.detail = detail;
+  node.span = whole;
+  node.name = identifying;
+  values_.push_back({add(node), whole.offset, whole.end()});
+}
+
+void TreeBuilder::push_literal(LiteralKind kind, const char* from, const char* to, bool double_quoted) {
+  const Span s = span(from, to);
+  push_leaf(NodeKind::literal, static_cast<std::uint8_t>(kind), s, s);
+  if (double_quoted && !fatal().set) nodes_.back().double_quoted = true;
+}
+
+void TreeBuilder::push_name_operand() {
+  const Span s = name_span();
+  check_identifier(s);
+  if (std::find(scope_.rbegin(), scope_.rend(), name.text()) != scope_.rend())
+    push_leaf(NodeKind::variable, static_cast<std::uint8_t>(Variable::range), s, s);
+  else
+    push_leaf(name.dotted ? NodeKind::type_cast : NodeKind::member, 0, s, s);
+}
+
+void TreeBuilder::push_segment(bool has_source) {
+  const Span s = name_span();
+  check_identifier(s);
+  open(has_source ? top_begin() : s.offset, s, has_source ? 1 : 0).has_source = has_source;
+  close(name.dotted ? NodeKind::type_cast : NodeKind::member, 0, s.end());
+}
+
+void TreeBuilder::push_annotation(Span s, bool has_source) {
+  open(has_source ? top_begin() : s.offset, s, has_source ? 1 : 0).has_source = has_source;
+  close(NodeKind::annotation, 0, s.end());
+}
+
+void TreeBuilder::push_phrase(Span whole, bool incomplete) {
+  push_leaf(NodeKind::search_phrase, 0, whole, {whole.offset + 1, whole.length - 2});
+  if (!fatal().set) nodes_.back().incomplete = incomplete;
+}
+
+// ---- operators ----
+
+void TreeBuilder::begin_expression() {
+  operators_.push_back({NodeKind::raw, Operator::eq, 0, false, false, {}});
+}
+
+void TreeBuilder::end_expression() {
+  while (operators_.back().kind != NodeKind::raw) reduce();
+  operators_.pop_back();
+}
+
+void TreeBuilder::push_operator(const Pending& op) {
+  // Left associative: what binds tighter or equally tight is complete. A chain's equals wait, to become one node.
+  auto complete = [&](const Pending& top) {
+    if (top.kind == NodeKind::raw) return false;
+    if (top.precedence != op.precedence) return top.precedence > op.precedence;
+    return !(top.chain && op.chain);
+  };
+  while (complete(operators_.back())) reduce();
+  operators_.push_back(op);
+}
+
+void TreeBuilder::push_binary(Operator op, Span keyword) {
+  const auto& row = grammar::row(op);
+  push_operator({NodeKind::operation, op, static_cast<std::uint8_t>(row.precedence), false,
+                 row.arity == grammar::Arity::chain, keyword});
+}
+
+void TreeBuilder::push_prefix(Operator op, Span keyword) {
+  operators_.push_back({NodeKind::operation, op, static_cast<std::uint8_t>(grammar::row(op).precedence), true, false, keyword});
+  // A run of prefix operators nests like brackets do.
+  std::uint32_t run = 0;
+  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it) ++run;
+  if (run + depth() > limits_.depth) fail(Code::too_deep, begin + keyword.offset, limits_.depth);
+}
+
+void TreeBuilder::push_search_prefix(Span keyword) {
+  operators_.push_back({NodeKind::search_not, Operator::not_, search_not_precedence, true, false, keyword});
+}
+
+void TreeBuilder::push_search_operator(NodeKind kind, Span keyword) {
+  const auto precedence = kind == NodeKind::search_or ? search_or_precedence : search_and_precedence;
+  push_operator({kind, Operator::and_, precedence, false, true, keyword});
+}
+
+void TreeBuilder::reduce() {
+  const Pending op = operators_.back();
+  if (op.chain) return reduce_chain(op);
+  operators_.pop_back();
+  Node node;
+  node.kind = op.kind;
+  node.detail = static_cast<std::uint8_t>(op.op);
+  node.name = op.keyword;
+  const std::uint32_t base = value_count() - (op.prefix ? 1 : 2);
+  const std::uint32_t from = op.prefix ? op.keyword.offset : values_[base].begin;
+  const std::uint32_t to = values_.back().end;
+  node.span = {from, to - from};
+  if (!op.prefix) warn_about_not(op, values_[base], to);
+  const NodeId id = add_with_children(node, base);
+  values_.push_back({id, from, to});
+}
+
+// `not a eq b` compares `not a` with b; most authors mean the opposite.
+void TreeBuilder::warn_about_not(const Pending& op, const Value& left, std::uint32_t to) {
+  const Node& first = nodes_[left.id];
+  if (op.kind != NodeKind::operation || first.kind != NodeKind::operation || first.operation() != Operator::not_) return;
+  if (left.begin != first.span.offset) return;  // in parentheses: meant so
+  const std::uint32_t operand = nodes_[children_[first.first_child]].span.offset;
+  const std::string_view keyword = grammar::row(op.op).keyword;
+  warn(Code::surprising_precedence, {left.begin, to - left.begin},
+       "'not' binds tighter than '" + std::string(keyword) + "': this is (" + std::string(text(first.span)) + ") " + std::string(keyword) + " …");
+  warnings_.back().suggestion = "not (" + std::string(text({operand, to - operand})) + ")";
+}
+
+void TreeBuilder::reduce_chain(const Pending& op) {
+  std::uint32_t operands = 1;
+  Span first_keyword = op.keyword;
+  while (operators_.back().kind == op.kind && operators_.back().op == op.op && operators_.back().chain) {
+    first_keyword = operators_.back().keyword;
+    operators_.pop_back();
+    ++operands;
+  }
+  const std::uint32_t base = value_count() - operands;
+  Node node;
+  node.kind = op.kind;
+  node.detail = static_cast<std::uint8_t>(op.op);
+  node.name = first_keyword;
+  const std::uint32_t from = values_[base].begin, to = values_.back().end;
+  node.span = {from, to - from};
+  // `(a and b) and c` is the chain a, b, c: take over the first operand's children; its node is swept in
+  // finish(). `a and (b and c)` keeps its parentheses.
+  node.first_child = static_cast<std::uint32_t>(children_.size());
+  const Node first = nodes_[values_[base].id];
+  const bool merge = first.kind == node.kind && first.detail == node.detail && first.kind != NodeKind::search_not;
+  if (merge) {
+    orphans_.push_back(values_[base].id);
+    for (std::uint32_t i = 0; i < first.child_count; ++i) children_.push_back(children_[first.first_child + i]);
+  }
+  for (std::uint32_t i = base + (merge ? 1 : 0); i < value_count(); ++i) children_.push_back(values_[i].id);
+  node.child_count = static_cast<std::uint32_t>(children_.size()) - node.first_child;
+  values_.resize(base);
+  const NodeId id = add(node);
+  values_.push_back({id, from, to});
+}
+
+void TreeBuilder::widen_top(Span outer) noexcept {
+  values_.back().begin = outer.offset;
+  values_.back().end = outer.end();
+}
+
+// ---- frames ----
+
+TreeBuilder::Frame& TreeBuilder::open(std::uint32_t from, Span identifying, std::uint32_t keep) {
+  Frame frame;
+  frame.base = value_count() - keep;
+  frame.begin = from;
+  frame.name = identifying;
+  frames_.push_back(frame);
+  return frames_.back();
+}
+
+Node& TreeBuilder::close(NodeKind kind, std::uint8_t detail, std::uint32_t to) {
+  const Frame frame = frames_.back();
+  frames_.pop_back();
+  Node node;
+  node.kind = kind;
+  node.detail = detail;
+  node.has_source = frame.has_source;
+  node.ref = frame.ref;
+  node.count = frame.count;
+  node.descending = frame.descending;
+  node.span = {frame.begin, to - frame.begin};
+  node.name = frame.name;
+  const NodeId id = add_with_children(node, frame.base);
+  values_.push_back({id, frame.begin, to});
+  return nodes_[id];
+}
+
+void TreeBuilder::close_option(Option option, Span whole) {
+  const auto name_length = static_cast<std::uint32_t>(text(whole).find('='));
+  frames_.back().begin = whole.offset;
+  frames_.back().name = {whole.offset, name_length == 0xFFFFFFFFu ? whole.length : name_length};
+  close(NodeKind::option, static_cast<std::uint8_t>(option), whole.end());
+}
+
+void TreeBuilder::close_call(std::uint32_t to) {
+  const Frame frame = frames_.back();
+  if (frame.function == nullptr) return close_service_call(frame, to);
+  const auto& row = *frame.function;
+  const std::uint32_t count = value_count() - frame.base;
+  if (count < row.least || count > row.most) {
+    const bool few = count < row.least;
+    std::uint32_t surplus = few ? to - 1 : values_[frame.base + row.most].begin;
+    if (!few && row.most > 0) {  // from the comma on
+      surplus = values_[frame.base + row.most - 1].end;
+      while (source_.decoded()[surplus] != ',') ++surplus;
+    }
+    std::string message = std::string(row.name) + " takes ";
+    if (row.least == row.most) message += std::to_string(row.least);
+    else message += std::to_string(row.least) + " or " + std::to_string(row.most);
+    message += row.most == 1 ? " argument" : " arguments";
+    message += ", not " + std::to_string(count);
+    error(Code::wrong_argument_count, few ? Span{to - 1, 0} : Span{surplus, to - 1 - surplus}, message);
+  }
+  close(NodeKind::call, static_cast<std::uint8_t>(row.id), to);
+}
+
+// A call that is no canonical function: a service's function with named arguments, or a key predicate.
+void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
+  const std::uint32_t first = frame.base + (frame.has_source ? 1 : 0);
+  const std::uint32_t count = value_count() - first;
+  bool named = true, key = true;
+  for (std::uint32_t i = first; i < value_count(); ++i) {
+    const Node& argument = nodes_[values_[i].id];
+    named = named && argument.kind == NodeKind::named_argument;
+    key = key && (argument.kind == NodeKind::literal || argument.kind == NodeKind::alias);
+  }
+  check_identifier(frame.name);
+  if (named || count == 0) {
+    close(NodeKind::function, 0, to);
+    return;
+  }
+  const std::string_view called = text(frame.name);
+  if (key && count == 1 && called.find('.') == std::string_view::npos) {
+    close_key(frame, to);
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& row : grammar::functions) names.push_back(row.name);
+  const std::string_view near = closest(called, names);
+  error(Code::unknown_function, frame.name, "there is no function " + quoted(called), std::string(near));
+  close(NodeKind::function, 0, to);
+}
+
+// `Items(1)`: the member becomes the source of a key node.
+void TreeBuilder::close_key(const Frame& frame, std::uint32_t to) {
+  const Value argument = values_.back();
+  values_.pop_back();
+  close(NodeKind::member, 0, frame.name.end());
+  values_.push_back(argument);
+  open(frame.begin, {frame.name.end(), to - frame.name.end()}, 2).has_source = true;
+  close(NodeKind::key, 0, to);
+}
+
+void TreeBuilder::declare_variable(Span variable) {
+  check_identifier(variable);
+  push_leaf(NodeKind::range_variable, 0, variable, variable);
+  scope_.push_back(text(variable));
+  frames_.back().binds_variable = true;
+  if (scope_.size() > limits_.lambda_depth) fail(Code::too_deep, begin + variable.offset, limits_.lambda_depth);
+}
+
+void TreeBuilder::close_lambda(bool all, std::uint32_t to) {
+  if (frames_.back().binds_variable) scope_.pop_back();
+  else if (all) error(Code::syntax, {to, 0}, "all needs a range variable and a condition: all(x:x/name eq 'a')");
+  Node& node = close(NodeKind::lambda, 0, to);
+  node.all = all;
+}
+
+void TreeBuilder::check_items(std::uint32_t) {
+  const Frame& frame = frames_.back();
+  if (value_count() - frame.base > limits_.in_items)
+    fail(Code::too_many_items, begin + values_[frame.base + limits_.in_items].begin, limits_.in_items);
+}
+
+// ---- words ----
+
+void TreeBuilder::warn(Code code, Span where, std::string message) {
+  warnings_.push_back({Severity::warning, code, where, std::move(message)});
+}
+
+void TreeBuilder::error(Code code, Span where, std::string message, std::string suggestion) {
+  Diagnostic d{Severity::error, code, where, std::move(message)};
+  if (!suggestion.empty()) d.fixes.push_back({where, suggestion});
+  d.suggestion = std::move(suggestion);
+  errors_.push_back(std::move(d));
+}
+
+void TreeBuilder::check_identifier(Span identifying) {
+  if (identifying.length <= limits_.identifier_length) return;
+  std::uint32_t characters = 0;
+  for (std::uint32_t i = 0; i < identifying.length; ++i) {
+    const char c = text(identifying)[i];
+    if (c == '.') characters = 0;
+    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > limits_.identifier_length)
+      return fail(Code::too_long, begin + identifying.offset + i, limits_.identifier_length);
+  }
+}
+
+namespace {
+// Takes out the nodes that nothing refers to any more, keeping the order of the others.
+void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<NodeId>& orphans) {
+  std::sort(orphans.begin(), orphans.end());
+  std::vector<NodeId> moved(nodes.size());
+  std::size_t next_orphan = 0;
+  NodeId to = 0;
+  for (NodeId from = 0; from < nodes.size(); ++from) {
+    moved[from] = to;
+    if (next_orphan < orphans.size() && orphans[next_orphan] == from) ++next_orphan;
+    else nodes[to++] = nodes[from];
+  }
+  nodes.resize(to);
+  for (NodeId& child : children) child = moved[child];
+}
+}  // namespace
+
+Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diagnostic> warnings) {
+  if (!orphans_.empty()) sweep(nodes_, children_, orphans_);
+  Tree tree;
+  tree.nodes_ = std::move(nodes_);
+  tree.children_ = std::move(children_);
+  tree.root_ = tree.nodes_.empty() ? no_node : static_cast<NodeId>(tree.nodes_.size() - 1);
+  tree.source_ = std::move(source);
+  tree.path_ = path;
+  tree.is_url_ = is_url;
+  for (Diagnostic& d : warnings_) {
+    d.span = tree.source_.to_typed(d.span);
+    for (Edit& edit : d.fixes) edit.span = tree.source_.to_typed(edit.span);
+  }
+  warnings.insert(warnings.end(), std::make_move_iterator(warnings_.begin()), std::make_move_iterator(warnings_.end()));
+  tree.warnings_ = std::move(warnings);
+  return tree;
+}
+
+}  // namespace v0
+}  // namespace tamis

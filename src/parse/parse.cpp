@@ -1,0 +1,98 @@
+// parse(): text to tree.
+#include "tamis/parse.hpp"
+
+#include <utility>
+
+#include "src/parse/parse.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+Diagnostics failure(std::string_view text, std::vector<Diagnostic> items) {
+  Diagnostics out{std::string(text), std::move(items)};
+  out.sort();
+  return out;
+}
+
+void point_into_typed_text(Diagnostic& d, const Source& source) {
+  d.span = source.to_typed(d.span);
+  for (Edit& edit : d.fixes) edit.span = source.to_typed(edit.span);
+}
+
+std::optional<Diagnostic> parse_whole(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options) {
+  const Span whole = text.whole;
+  const bool data = !options.encoded;  // a decoded $search text has no options behind it
+  switch (options.as) {
+    case TextKind::query:
+    case TextKind::url: return parse_query(builder, text, options.limits);
+    case TextKind::filter: return parse_part<grammar::filter_text>(builder, text, whole, data, options.limits);
+    case TextKind::expression: return parse_part<grammar::expression_text>(builder, text, whole, data, options.limits);
+    case TextKind::literal: return parse_part<grammar::literal_text>(builder, text, whole, data, options.limits);
+    default: break;
+  }
+  // The value of one option: the same node as in a query, without its name.
+  builder.open(whole.offset, {whole.offset, 0});
+  std::optional<Diagnostic> error;
+  Option option = Option::orderby;
+  if (options.as == TextKind::orderby) {
+    error = parse_part<grammar::option_text<grammar::orderby_value>>(builder, text, whole, data, options.limits);
+  } else if (options.as == TextKind::select) {
+    option = Option::select;
+    error = parse_part<grammar::option_text<grammar::select_value>>(builder, text, whole, data, options.limits);
+  } else if (options.as == TextKind::expand) {
+    option = Option::expand;
+    error = parse_part<grammar::option_text<grammar::expand_value>>(builder, text, whole, data, options.limits);
+  } else if (options.as == TextKind::compute) {
+    option = Option::compute;
+    error = parse_part<grammar::option_text<grammar::compute_value>>(builder, text, whole, data, options.limits);
+  } else {
+    option = Option::search;
+    error = parse_part<grammar::option_text<grammar::search_value>>(builder, text, whole, data, options.limits);
+  }
+  if (!error) builder.close(NodeKind::option, static_cast<std::uint8_t>(option), whole.end());
+  return error;
+}
+
+}  // namespace
+
+Diagnostic describe_fatal(const Fatal& fatal) {
+  Diagnostic d;
+  d.code = fatal.code;
+  d.span = {fatal.offset, 0};
+  const std::string limit = std::to_string(fatal.limit);
+  switch (fatal.code) {
+    case Code::too_deep: d.message = "nested deeper than the limit of " + limit + " levels"; break;
+    case Code::too_many_nodes: d.message = "the text has more than the limit of " + limit + " parts"; break;
+    case Code::too_many_items: d.message = "the list has more than the limit of " + limit + " items"; break;
+    default: d.message = "longer than the limit of " + limit + " characters"; break;
+  }
+  return d;
+}
+
+Result<Tree> parse(std::string_view text, const ParseOptions& options) {
+  Diagnostic error;
+  std::optional<DecodedText> decoded = decode_text(text, options, error);
+  if (!decoded) return failure(text, {std::move(error)});
+
+  TreeBuilder builder(decoded->source, !options.encoded, options.limits);
+  if (std::optional<Diagnostic> wrong = parse_whole(builder, *decoded, options)) {
+    point_into_typed_text(*wrong, decoded->source);
+    return failure(text, {std::move(*wrong)});
+  }
+  if (builder.fatal().set) {
+    Diagnostic limit = describe_fatal(builder.fatal());
+    point_into_typed_text(limit, decoded->source);
+    return failure(text, {std::move(limit)});
+  }
+  if (!builder.errors().empty()) {
+    std::vector<Diagnostic> errors = builder.errors();
+    for (Diagnostic& d : errors) point_into_typed_text(d, decoded->source);
+    return failure(text, std::move(errors));
+  }
+  return builder.finish(std::move(decoded->source), decoded->path, decoded->is_url, std::move(decoded->warnings));
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,25 @@
+// Running one rule of the grammar over a part of a text, for the entry points in parse.cpp and query.cpp.
+#pragma once
+
+#include <optional>
+
+#include "src/parse/actions.hpp"
+#include "src/parse/explain.hpp"
+#include "src/text/decode.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+/// A diagnostic for a limit that was exceeded; spans of the decoded text.
+Diagnostic describe_fatal(const Fatal& fatal);
+
+/// Matches Rule against `part` of the builder's text. On failure gives the diagnostic, with spans of the decoded text.
+/// Defined in rules.cpp, once for each rule used, because every instantiation is a whole parser.
+template <typename Rule>
+std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data, const Limits& limits);
+
+/// Parses all options of a decoded query string into one query node. Errors have spans of the decoded text.
+std::optional<Diagnostic> parse_query(TreeBuilder& builder, const DecodedText& text, const Limits& limits);
+
+}  // namespace v0
+}  // namespace tamis

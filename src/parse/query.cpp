@@ -1,0 +1,145 @@
+// A query string: which option each part is, no option twice, then its value.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "src/parse/parse.hpp"
+#include "src/schema/suggest.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+constexpr std::size_t option_count = static_cast<std::size_t>(Option::custom) + 1;
+
+/// A part's option, or what is wrong with its name.
+struct Named {
+  Option option = Option::custom;
+  std::optional<Diagnostic> error{};
+};
+
+Diagnostic wrong(Code code, Span span, std::string message) {
+  return {Severity::error, code, span, std::move(message)};
+}
+
+std::optional<Option> system_option(std::string_view word) noexcept {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i) {
+    const auto option = static_cast<Option>(i);
+    if (grammar::word_literal::is(word, grammar::option_word_text(option))) return option;
+  }
+  return std::nullopt;
+}
+
+/// $levels has its place in $expand only; the tokens exist only with their dollar sign.
+bool is_top_level(Option option, bool dollar) noexcept {
+  if (option == Option::levels) return false;
+  return dollar || (option != Option::skiptoken && option != Option::deltatoken);
+}
+
+Diagnostic unknown_option(std::string_view name, Span span) {
+  if (grammar::word_literal::is(name.substr(1), "apply"))
+    return wrong(Code::unsupported, span, "$apply belongs to the data aggregation extension, which is not supported");
+  std::vector<std::string> words;
+  std::vector<std::string_view> candidates;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
+    if (is_top_level(static_cast<Option>(i), true)) words.push_back("$" + std::string(grammar::option_word_text(static_cast<Option>(i))));
+  candidates.assign(words.begin(), words.end());
+  Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + std::string(name) + "'");
+  d.suggestion = closest(name, candidates);
+  if (!d.suggestion.empty()) d.fixes.push_back({span, d.suggestion});
+  return d;
+}
+
+Named classify(std::string_view name, const QueryPart& part) {
+  const Span at_end{part.name.end(), 0};
+  if (name.empty()) return {Option::custom, wrong(Code::syntax, {part.name.offset, 0}, "expected the name of a query option")};
+  if (name.front() == '@') {
+    const std::size_t length = grammar::identifier_length(name.data() + 1, name.data() + name.size());
+    if (length + 1 != name.size())
+      return {Option::alias, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(length) + 1, 0}, "a parameter alias is '@' and a name")};
+    if (!part.has_value) return {Option::alias, wrong(Code::syntax, at_end, "expected '=' and the alias's value")};
+    return {Option::alias, std::nullopt};
+  }
+  const bool dollar = name.front() == '$';
+  const std::size_t word = grammar::identifier_length(name.data() + dollar, name.data() + name.size());
+  const std::optional<Option> option = system_option(name.substr(dollar, word));
+  if (option && is_top_level(*option, dollar) && word + dollar == name.size()) {
+    if (part.has_value) return {*option, std::nullopt};
+    if (dollar) return {*option, wrong(Code::syntax, at_end, "expected '=' and the option's value")};
+  }
+  if (!dollar) return {Option::custom, std::nullopt};
+  if (option && is_top_level(*option, dollar))
+    return {*option, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(word) + 1, 1}, "expected '=' directly behind the option's name")};
+  return {Option::custom, unknown_option(name, part.name)};
+}
+
+std::optional<Diagnostic> parse_value(TreeBuilder& b, const DecodedText& text, Option option, Span value, const Limits& limits) {
+  namespace g = grammar;
+  const auto run = [&]<typename Rule>(std::type_identity<Rule>) { return parse_part<g::option_text<Rule>>(b, text, value, false, limits); };
+  switch (option) {
+    case Option::filter: return parse_part<g::filter_text>(b, text, value, false, limits);
+    case Option::alias: return parse_part<g::expression_text>(b, text, value, false, limits);
+    case Option::compute: return run(std::type_identity<g::compute_value>{});
+    case Option::search: return run(std::type_identity<g::search_value>{});
+    case Option::count: return run(std::type_identity<g::boolean_value>{});
+    case Option::orderby: return run(std::type_identity<g::orderby_value>{});
+    case Option::skip:
+    case Option::top: return run(std::type_identity<g::number_value>{});
+    case Option::index: return run(std::type_identity<g::index_value>{});
+    case Option::expand: return run(std::type_identity<g::expand_value>{});
+    case Option::select: return run(std::type_identity<g::select_value>{});
+    case Option::format: return run(std::type_identity<g::format_value>{});
+    case Option::schemaversion: return run(std::type_identity<g::schemaversion_value>{});
+    case Option::skiptoken:
+    case Option::deltatoken:
+    case Option::id: return run(std::type_identity<g::text_value>{});
+    case Option::levels:
+    case Option::custom: break;
+  }
+  b.push_leaf(NodeKind::raw, 0, value, value);
+  return std::nullopt;
+}
+
+/// Blanks at the end of an option's value are no part of it; the ones in front are errors.
+Span trim_end(std::string_view text, Span value, TreeBuilder& b) {
+  Span trimmed = value;
+  while (trimmed.length > 0 && is_blank(text[trimmed.end() - 1])) --trimmed.length;
+  if (trimmed.length == 0 || trimmed.length == value.length) return value;
+  b.warn(Code::surrounding_blanks, {trimmed.end(), value.length - trimmed.length}, "blanks at the end of the option's value were ignored");
+  return trimmed;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, const Limits& limits) {
+  const std::string_view decoded = text.source.decoded();
+  std::array<bool, option_count> seen{};
+  std::vector<std::string_view> aliases;
+  b.open(0, {0, 0});
+  for (const QueryPart& part : text.parts) {
+    const std::string_view name = decoded.substr(part.name.offset, part.name.length);
+    Named named = classify(name, part);
+    if (named.error) return std::move(named.error);
+    const auto index = static_cast<std::size_t>(named.option);
+    const bool known_alias = named.option == Option::alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end();
+    if (known_alias || (named.option < Option::alias && seen[index]))
+      return wrong(Code::duplicate_option, part.name, "'" + std::string(name) + "' is given more than once");
+    seen[index] = true;
+    if (named.option == Option::alias) aliases.push_back(name);
+
+    const Span value = named.option < Option::skiptoken || named.option == Option::alias ? trim_end(decoded, part.value, b) : part.value;
+    b.open(part.name.offset, part.name);
+    if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, limits)) {
+      if (error->code == Code::unterminated_string && part.value.end() < decoded.size())
+        error->notes.push_back("an ampersand separates query options; inside a value it is written %26");
+      return error;
+    }
+    b.close(NodeKind::option, index > 255 ? std::uint8_t{0} : static_cast<std::uint8_t>(index), part.value.end());
+  }
+  b.close(NodeKind::query, 0, static_cast<std::uint32_t>(decoded.size()));
+  return std::nullopt;
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,29 @@
+// The definition of parse_part, included only by the files that instantiate it.
+#pragma once
+
+#include "src/parse/parse.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+template <typename Rule>
+std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data,
+                                     const Limits& limits) {
+  namespace p = tao::pegtl;
+  using Input = p::memory_input<p::tracking_mode::lazy, p::eol::lf, const char*>;
+  const char* const from = text.source.decoded().data() + part.offset;
+  const char* const to = from + part.length;
+  {
+    Input in(from, to, "");
+    if (p::parse<Rule, action>(in, builder) && !builder.fatal().set) return std::nullopt;
+  }
+  if (builder.fatal().set) return describe_fatal(builder.fatal());
+  // Only a text that is wrong is read twice: a right one does not pay for the watching.
+  FailureTracker tracker(text.source, semicolon_is_data, limits);
+  Input in(from, to, "");
+  (void)p::parse<Rule, p::nothing, tracking>(in, tracker);
+  return describe_failure(tracker, text.source.decoded(), part.end());
+}
+
+}  // namespace v0
+}  // namespace tamis

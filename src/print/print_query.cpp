@@ -1,0 +1,166 @@
+// Printer: options, items of $select and $expand, $search, and whole queries with their URL.
+#include "src/print/encode.hpp"
+#include "src/print/printer.hpp"
+#include "src/tree/normal_form.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+// A path stays as it was typed, but for what no URL may hold.
+std::string clean_path(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    if (stays_plain(c) || c == '%' || c == '&' || c == '+' || c == '[' || c == ']') out += c;
+    else append_encoded(c, out);
+  }
+  return out;
+}
+
+int search_precedence(NodeKind kind) noexcept {
+  switch (kind) {
+    case NodeKind::search_or: return 1;
+    case NodeKind::search_and: return 2;
+    case NodeKind::search_not: return 3;
+    default: return 4;
+  }
+}
+
+bool is_search_operator_word(std::string_view word) noexcept { return word == "AND" || word == "OR" || word == "NOT"; }
+}  // namespace
+
+void Printer::write_query(NodeId id) {
+  const auto options = in_canonical_order(tree_, tree_.children(id));
+  out_ += options_.base;
+  if (tree_.is_url()) {
+    out_ += clean_path(tree_.url_path());
+    if (!options.empty()) out_ += '?';
+  }
+  // A link that the service made is opaque: byte for byte as it came.
+  for (const NodeId option : options) {
+    const Option kind = tree_[option].option();
+    if (kind != Option::skiptoken && kind != Option::deltatoken) continue;
+    const Span query = tree_.source().to_typed(tree_[id].span);
+    out_ += std::string_view(tree_.source().typed()).substr(query.offset, query.length);
+    return;
+  }
+  bool first = true;
+  for (const NodeId option : options) {
+    if (!first) queue_.push_back({"&", no_node, Precedence::none, false, false, true});  // never encoded
+    first = false;
+    put(option);
+  }
+}
+
+void Printer::write_option(NodeId id) {
+  const Node& node = tree_[id];
+  const auto children = tree_.children(id);
+  if (node.name.length == 0) return put_list(children, ",");  // the value of one option, without its name
+  if (node.option() >= Option::alias) {
+    put(tree_.name(id));
+  } else {
+    put("$");
+    put(name(node.option()));
+  }
+  if (node.option() == Option::custom && node.span.length == node.name.length) return;  // no value, no `=`
+  put("=");
+  if (children.size() == 1 && tree_[children[0]].kind == NodeKind::raw) return put_raw(node.option(), tree_.name(children[0]));
+  put_list(children, ",");
+}
+
+void Printer::put_raw(Option option, std::string_view value) {
+  texts_.push_back(canonical_raw(option, value));
+  put(texts_.back());
+}
+
+void Printer::put_options(std::span<const NodeId> options) {
+  if (options.empty()) return;
+  put("(");
+  bool first = true;
+  for (const NodeId option : in_canonical_order(tree_, options)) {
+    if (!first) put(";");
+    first = false;
+    put(option);
+  }
+  put(")");
+}
+
+void Printer::write_item(NodeId id) {
+  const Node& node = tree_[id];
+  const auto children = tree_.children(id);
+  switch (node.kind) {
+    case NodeKind::orderby_item:
+      put(children[0]);
+      if (node.descending) put(" desc");
+      return;
+    case NodeKind::compute_item:
+      put(children[0]);
+      put(" as ");
+      return put(tree_.name(id));
+    case NodeKind::star:
+      if (node.has_source) {
+        put(children[0]);
+        put("/");
+      }
+      put(tree_.name(id));
+      return put(node.name.length == 0 ? "*" : ".*");
+    case NodeKind::overload:
+      if (node.has_source) {
+        put(children[0]);
+        put("/");
+      }
+      put(tree_.name(id));
+      put("(");
+      put_list(tree_.arguments(id), ",");
+      return put(")");
+    default:  // select_item, expand_item
+      put(children[0]);
+      if (node.ref) put("/$ref");
+      if (node.count) put("/$count");
+      put_options(children.subspan(1));
+      return;
+  }
+}
+
+void Printer::write_search_operand(NodeId id, int around) {
+  const Node& node = tree_[id];
+  const bool operator_word = node.kind == NodeKind::search_word && is_search_operator_word(tree_.name(id));
+  const bool parentheses = operator_word || search_precedence(node.kind) < around;
+  if (parentheses) put("(");
+  put(id);
+  if (parentheses) put(")");
+}
+
+void Printer::write_search(NodeId id) {
+  const Node& node = tree_[id];
+  switch (node.kind) {
+    case NodeKind::search_word:
+      // A semicolon here was written %3B; plain it would separate options.
+      for (const char c : tree_.name(id)) {
+        if (c == ';' && encode_) append_encoded(c, out_);
+        else write({&c, 1});
+      }
+      return;
+    case NodeKind::search_phrase: {
+      const std::string_view mark = node.incomplete ? "'" : "\"";
+      put(mark);
+      put(tree_.name(id));
+      return put(mark);
+    }
+    case NodeKind::search_not:
+      put("NOT ");
+      return write_search_operand(tree_.child(id, 0), search_precedence(NodeKind::search_not));
+    default: {
+      const int around = search_precedence(node.kind) + 1;
+      bool first = true;
+      for (const NodeId child : tree_.children(id)) {
+        if (!first) put(node.kind == NodeKind::search_or ? " OR " : " AND ");
+        first = false;
+        write_search_operand(child, around);
+      }
+    }
+  }
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,230 @@
+// Splitting and percent-decoding.
+#include "src/text/decode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "src/text/utf8.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+using Breaks = std::vector<Source::Break>;
+
+constexpr std::uint32_t u32(std::size_t n) noexcept { return static_cast<std::uint32_t>(n); }
+
+int hex_digit(char c) noexcept {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+Diagnostic problem(Code code, Span span, std::string message) {
+  return {Severity::error, code, span, std::move(message)};
+}
+
+/// Collects decoded text and where it came from.
+class Decoder {
+ public:
+  Decoder(std::string_view typed, bool plus_is_blank) : typed_(typed), plus_is_blank_(plus_is_blank) {
+    decoded_.reserve(typed.size());
+  }
+
+  /// Decodes typed[from, to); false at a malformed percent sequence.
+  bool decode(std::size_t from, std::size_t to, Diagnostic& error) {
+    mark(from);
+    for (std::size_t i = from; i < to; ++i) {
+      const char c = typed_[i];
+      if (c != '%') {
+        decoded_.push_back(c == '+' && plus_is_blank_ ? ' ' : c);
+        continue;
+      }
+      const int high = i + 1 < to ? hex_digit(typed_[i + 1]) : -1, low = i + 2 < to ? hex_digit(typed_[i + 2]) : -1;
+      if (high < 0 || low < 0) {
+        error = problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
+        error.notes.push_back("a percent sign itself is written %25");
+        return false;
+      }
+      mark(i);
+      decoded_.push_back(static_cast<char>(high * 16 + low));
+      mark(i += 2, 1);
+    }
+    return true;
+  }
+  void separator(char c, std::size_t at) {
+    mark(at);
+    decoded_.push_back(c);
+  }
+  std::uint32_t position() const noexcept { return u32(decoded_.size()); }
+  std::string& text() noexcept { return decoded_; }
+  Breaks& breaks() noexcept { return breaks_; }
+
+ private:
+  void mark(std::size_t typed, std::size_t behind = 0) {
+    const Source::Break b{position(), u32(typed + behind)};
+    if (!breaks_.empty() && breaks_.back().decoded == b.decoded) breaks_.back() = b;
+    else if (breaks_.empty() || b.typed - b.decoded != breaks_.back().typed - breaks_.back().decoded) breaks_.push_back(b);
+  }
+  std::string_view typed_;
+  std::string decoded_;
+  Breaks breaks_;
+  bool plus_is_blank_;
+};
+
+bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
+bool is_line_end(char c) noexcept { return c == '\r' || c == '\n'; }
+
+/// `GET url HTTP/1.1`: narrows [from, to) to the URL.
+void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) {
+  static constexpr std::array<std::string_view, 4> methods{"GET ", "HEAD ", "POST ", "PATCH "};
+  const std::string_view line = text.substr(from, to - from);
+  for (const std::string_view method : methods) {
+    if (!line.starts_with(method)) continue;
+    from += method.size();
+    while (from < to && is_blank(text[from])) ++from;
+    const std::size_t version = text.substr(0, to).rfind(" HTTP/");
+    if (version != std::string_view::npos && version >= from) to = version;
+    while (to > from && is_blank(text[to - 1])) --to;
+    return;
+  }
+}
+
+bool has_scheme(std::string_view text) noexcept {
+  const std::size_t colon = text.find("://");
+  return colon != std::string_view::npos && colon > 0 &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+         });
+}
+
+/// Whether a text of kind `query` is a URL or reference: it has a scheme, starts with a slash, or has a
+/// question mark and no `=` outside parentheses in front of it.
+bool looks_like_url(std::string_view text) noexcept {
+  if (text.starts_with('/') || text.starts_with('?') || has_scheme(text)) return true;
+  int open = 0;
+  for (const char c : text) {
+    if (c == '?') return true;
+    if (c == '(') ++open;
+    if (c == ')') --open;
+    if ((c == '=' && open <= 0) || c == '&') return false;
+  }
+  return false;
+}
+
+/// Query options in a path: the question mark is missing. Gives the offset where it belongs.
+std::size_t missing_question_mark(std::string_view path) noexcept {
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] != '$' && path[i] != '&') continue;
+    std::size_t j = i + 1;
+    while (j < path.size() && (std::isalnum(static_cast<unsigned char>(path[j])) != 0 || path[j] == '$')) ++j;
+    if (j > i + 1 && j < path.size() && path[j] == '=') return i;
+  }
+  return std::string_view::npos;
+}
+
+bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decoder& decoder, DecodedText& result, Diagnostic& error) {
+  std::size_t piece = from;
+  while (piece <= to && from != to) {
+    const std::size_t amp = std::min(text.find('&', piece), to);
+    const std::size_t equals = std::min(text.find('=', piece), amp);
+    QueryPart part;
+    if (piece != from) decoder.separator('&', piece - 1);
+    part.name.offset = decoder.position();
+    if (!decoder.decode(piece, equals, error)) return false;
+    part.name.length = decoder.position() - part.name.offset;
+    part.has_value = equals < amp;
+    if (part.has_value) decoder.separator('=', equals);
+    part.value.offset = decoder.position();
+    if (part.has_value && !decoder.decode(equals + 1, amp, error)) return false;
+    part.value.length = decoder.position() - part.value.offset;
+    result.parts.push_back(part);
+    piece = amp + 1;
+  }
+  return true;
+}
+
+bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size_t to, DecodedText& result, Diagnostic& error) {
+  const std::string_view rest = text.substr(from, to - from);
+  if (as == TextKind::query && !looks_like_url(rest)) return true;
+  result.is_url = true;
+  const std::size_t question = rest.find('?');
+  const std::size_t path_length = question == std::string_view::npos ? rest.size() : question;
+  const std::size_t hash = rest.find('#');
+  if (hash != std::string_view::npos) {
+    error = problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
+    return false;
+  }
+  if (question == std::string_view::npos) {
+    const std::size_t at = missing_question_mark(rest);
+    if (at != std::string_view::npos) {
+      error = problem(Code::missing_question_mark, {u32(from + at), 0}, "there is no question mark in front of the query options");
+      error.fixes.push_back({{u32(from + at), rest[at] == '&' ? 1u : 0u}, "?"});
+      error.suggestion = "?";
+      return false;
+    }
+  }
+  result.path = {u32(from), u32(path_length)};
+  from += std::min(path_length + 1, rest.size());
+  return true;
+}
+
+}  // namespace
+
+std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error) {
+  if (text.size() > options.limits.bytes) {
+    error = problem(Code::too_long, {options.limits.bytes, 0},
+                    "the text has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(options.limits.bytes));
+    return std::nullopt;
+  }
+  DecodedText result;
+  const bool query = options.as == TextKind::query || options.as == TextKind::url;
+  std::size_t from = 0, to = text.size();
+  const auto trimmed = [&](char c) { return is_blank(c) || (query && is_line_end(c)); };
+  while (to > from && trimmed(text[to - 1])) --to;
+  while (from < to && trimmed(text[from])) ++from;
+  if (from == to && !query) {
+    error = problem(Code::syntax, {0, 0}, "the text is empty; an expression is expected");
+    return std::nullopt;
+  }
+  const auto warn = [&](std::size_t begin, std::size_t end) {
+    if (begin != end && from != to)
+      result.warnings.push_back({Severity::warning, Code::surrounding_blanks, {u32(begin), u32(end - begin)},
+                                 "blanks around the text are not part of the language and were ignored"});
+  };
+  warn(0, from);
+  warn(to, text.size());
+
+  if (query) {
+    strip_request_line(text, from, to);
+    if (!find_query(text, options.as, from, to, result, error)) return std::nullopt;
+    const std::size_t hash = text.substr(0, to).find('#', from);
+    if (hash != std::string_view::npos) {
+      error = problem(Code::syntax, {u32(hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
+      error.fixes.push_back({{u32(hash), 1}, "%23"});
+      return std::nullopt;
+    }
+  }
+  const bool encoded = query || options.encoded;
+  const bool rewritten = encoded && text.find_first_of(options.plus_is_blank ? "%+" : "%") != std::string_view::npos;
+  if (query || rewritten) {
+    Decoder decoder(text, options.plus_is_blank);
+    if (query ? !decode_query(text, from, to, decoder, result, error) : !decoder.decode(from, to, error)) return std::nullopt;
+    result.whole = {0, decoder.position()};
+    result.source = Source(std::string(text), std::move(decoder.text()), std::move(decoder.breaks()));
+  } else {
+    result.whole = {u32(from), u32(to - from)};
+    result.source = Source(std::string(text));
+  }
+  const std::size_t invalid = find_invalid_utf8(result.source.decoded());
+  if (invalid != std::string_view::npos) {
+    error = problem(Code::invalid_encoding, result.source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
+    return std::nullopt;
+  }
+  return result;
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,69 @@
+// Source and Tree: positions, string values, comparison.
+#include "tamis/tree.hpp"
+
+#include <algorithm>
+
+#include "grammar/functions.hpp"
+#include "src/json/document.hpp"
+#include "src/tree/normal_form.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+std::uint32_t Source::to_typed(std::uint32_t offset) const noexcept {
+  const auto after = std::upper_bound(breaks_.begin(), breaks_.end(), offset,
+                                      [](std::uint32_t o, const Break& b) { return o < b.decoded; });
+  if (after == breaks_.begin()) return offset;
+  const Break& at = *(after - 1);
+  const std::uint32_t typed = at.typed + (offset - at.decoded);
+  return std::min(typed, static_cast<std::uint32_t>(typed_.size()));
+}
+
+Span Source::to_typed(Span decoded) const noexcept {
+  if (!is_decoded_) return decoded;
+  const std::uint32_t from = to_typed(decoded.offset);
+  return {from, decoded.length == 0 ? 0 : std::max(to_typed(decoded.end()), from) - from};
+}
+
+bool Source::was_encoded(std::uint32_t decoded_offset) const noexcept {
+  if (!is_decoded_) return false;
+  const std::uint32_t typed = to_typed(decoded_offset);
+  return typed < typed_.size() && typed_[typed] == '%';
+}
+
+std::string unquote(std::string_view literal) {
+  std::string out;
+  if (literal.size() < 2) return out;
+  const std::string_view inner = literal.substr(1, literal.size() - 2);
+  if (literal.front() == '"') {
+    json::unescape(inner, out);
+    return out;
+  }
+  out.reserve(inner.size());
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    out.push_back(inner[i]);
+    if (inner[i] == '\'') ++i;
+  }
+  return out;
+}
+
+std::string string_value(const Tree& tree, NodeId literal) { return unquote(tree.name(literal)); }
+
+std::string quote(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    out.push_back(c);
+    if (c == '\'') out.push_back(c);
+  }
+  out.push_back('\'');
+  return out;
+}
+
+std::string_view function_name(std::uint8_t function) noexcept {
+  return function < grammar::functions.size() ? grammar::functions[function].name : std::string_view{};
+}
+
+bool same(const Tree& a, const Tree& b) { return normal_form(a) == normal_form(b); }
+
+}  // namespace v0
+}  // namespace tamis
