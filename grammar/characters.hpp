@@ -80,8 +80,32 @@ struct nested {
     if (!state.enter(in.current())) return false;
     const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
     state.leave();
+    if (!matched) state.abandoned = true;
     return matched;
   }
 };
+
+/// Behind a point of no return: if the rules do not match here, nothing else will, and nothing more is built.
+/// (PEGTL's `must` would throw; a parser of strangers' text should not need exceptions.)
+template <typename... Rules>
+struct committed {
+  using rule_t = committed;
+  using subs_t = p::type_list<Rules...>;
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
+            typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
+    if (!matched) state.abandoned = true;
+    return matched;
+  }
+};
+
+/// Items with separators between them; behind a separator an item must follow.
+template <typename Item, typename Separator>
+struct items : p::seq<Item, p::star<Separator, committed<Item>>> {};
+
+/// Rules that are there exactly if they start with an opening parenthesis.
+template <typename... Rules>
+struct if_open : p::opt<p::at<open>, committed<Rules...>> {};
 
 }  // namespace tamis::grammar

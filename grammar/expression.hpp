@@ -170,6 +170,17 @@ struct behind_close {
   }
 };
 
+/// Nothing has been given up so far.
+struct not_abandoned {
+  using rule_t = not_abandoned;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
+            typename State>
+  static bool match(Input&, State& state) {
+    return !state.abandoned;
+  }
+};
+
 struct expression;
 
 // clang-format off
@@ -207,7 +218,7 @@ struct type_argument_only : p::seq<p::at<type_name_text, bws, close>, type_name>
 struct typed_arguments : p::sor<type_argument_only, p::seq<expression, argument_separator, type_name>> {};
 struct condition_separator : p::seq<bws, colon, bws> {};
 struct condition : p::seq<expression, condition_separator, expression> {};
-struct conditional_arguments : p::list<condition, argument_separator> {};
+struct conditional_arguments : items<condition, argument_separator> {};
 struct argument_name : identifier {};
 struct named_argument : p::seq<p::at<identifier, equals>, argument_name, equals, expression> {};
 struct service_argument : p::sor<named_argument, expression> {};
@@ -228,28 +239,28 @@ struct filter_segment_open : p::seq<p::string<'$', 'f', 'i', 'l', 't', 'e', 'r'>
 struct key_open : open {};
 struct key_predicate : p::seq<key_open, bws, service_arguments, bws, close> {};
 struct filter_segment_body : p::seq<filter_segment_open, bws, expression, bws, close> {};
-struct filter_segment : p::seq<filter_segment_body, p::opt<key_predicate>> {};
+struct filter_segment : p::seq<filter_segment_body, if_open<key_predicate>> {};
 struct plain_segment : p::not_at<open> {};
 struct named_segment : p::seq<name, p::sor<segment_call, plain_segment>> {};
 struct lambda_word : p::sor<p::istring<'a', 'n', 'y'>, p::istring<'a', 'l', 'l'>> {};
 struct count_word : p::seq<p::string<'$', 'c', 'o', 'u', 'n', 't'>, word_end> {};
 struct last_segment_ahead : p::sor<p::seq<lambda_word, open>, count_word> {};
-struct path_step : p::seq<slash, p::not_at<last_segment_ahead>, p::sor<named_segment, annotation_segment, filter_segment>> {};
+struct path_step : p::seq<slash, p::not_at<last_segment_ahead>, committed<p::sor<named_segment, annotation_segment, filter_segment>>> {};
 
 // anyExpr, allExpr. Only `any()` may do without its condition; `all()` is refused when the tree is built
 struct any_open : p::seq<p::istring<'a', 'n', 'y'>, open> {};
 struct all_open : p::seq<p::istring<'a', 'l', 'l'>, open> {};
 struct lambda_variable : identifier {};
 struct lambda_body : p::seq<lambda_variable, bws, colon, bws, expression> {};
-struct any_expression : p::seq<any_open, bws, p::opt<lambda_body>, bws, close> {};
-struct all_expression : p::seq<all_open, bws, p::opt<lambda_body>, bws, close> {};
+struct any_expression : p::seq<any_open, bws, p::opt<p::not_at<close>, committed<lambda_body>>, bws, close> {};
+struct all_expression : p::seq<all_open, bws, p::opt<p::not_at<close>, committed<lambda_body>>, bws, close> {};
 struct lambda : p::sor<any_expression, all_expression> {};
 
 // count [ OPEN expandCountOption *( SEMI expandCountOption ) CLOSE ]; the options are in grammar/options.hpp
 struct count_options;
 struct count_segment_word : count_word {};
-struct count_segment : p::seq<count_segment_word, p::opt<count_options>> {};
-struct last_segment : p::seq<slash, p::sor<lambda, count_segment>> {};
+struct count_segment : p::seq<count_segment_word, if_open<count_options>> {};
+struct last_segment : p::seq<slash, committed<p::sor<lambda, count_segment>>> {};
 struct path_tail : p::seq<p::star<path_step>, p::opt<last_segment>> {};
 
 // Operands
@@ -294,9 +305,9 @@ struct binary_operator : p::seq<operator_keyword, after_operator> {};
 struct right_operand : p::sor<p::seq<is_operator<Operator::has>, has_operand>,
                               p::seq<is_operator<Operator::in>, p::sor<list, operand>>,
                               p::seq<p::not_at<is_operator<Operator::has>>, p::not_at<is_operator<Operator::in>>, operand>> {};
-struct operation : p::seq<before_operator, binary_operator, right_operand> {};
+struct operation : p::seq<before_operator, binary_operator, committed<right_operand>> {};
 struct expression_begin : p::success {};
-struct expression_end : p::success {};
+struct expression_end : not_abandoned {};
 struct expression : nested<expression_begin, operand, p::star<operation>, expression_end> {};
 
 // clang-format on

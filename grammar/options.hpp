@@ -52,13 +52,13 @@ struct blank_in_list : rws {};
 struct item_separator : p::seq<comma, p::opt<blank_in_list>> {};
 struct computed_property : identifier {};
 struct compute_item : p::seq<expression, rws, p::istring<'a', 's'>, rws, computed_property> {};
-struct compute_value : p::list<compute_item, item_separator> {};
+struct compute_value : items<compute_item, item_separator> {};
 
 // orderbyItem = commonExpr [ RWS ( "asc" / "desc" ) ]
 struct ascending : p::seq<p::istring<'a', 's', 'c'>, word_end> {};
 struct descending : p::seq<p::istring<'d', 'e', 's', 'c'>, word_end> {};
 struct orderby_item : p::seq<expression, p::opt<rws, p::sor<ascending, descending>>> {};
-struct orderby_value : p::list<orderby_item, item_separator> {};
+struct orderby_value : items<orderby_item, item_separator> {};
 
 // skip, top: 1*DIGIT; index: [ "-" ] 1*DIGIT; inlinecount: boolean; levels: oneToNine *DIGIT / "max"
 struct number_value : digits {};
@@ -85,7 +85,7 @@ struct search_and_word : p::seq<p::string<'A', 'N', 'D'>, search_operand_ahead> 
 struct search_adjacent : p::at<search_start> {};
 struct search_group : p::seq<open, bws, search_expression, bws, close> {};
 struct search_term : p::seq<p::star<search_not>, p::sor<search_group, search_phrase, search_word>> {};
-struct search_operation : p::seq<rws, p::sor<search_or, search_and_word, search_adjacent>, search_term> {};
+struct search_operation : p::seq<rws, p::sor<search_or, search_and_word, search_adjacent>, committed<search_term>> {};
 struct search_expression : nested<expression_begin, search_term, p::star<search_operation>, expression_end> {};
 // searchExpr-incomplete = SQUOTE *( … ) SQUOTE
 struct search_incomplete : string_literal {};
@@ -109,7 +109,7 @@ struct levels_option : nested_option<Option::levels, levels_value> {};
 struct alias_name : p::seq<p::one<'@'>, identifier> {};
 struct alias_option : p::seq<p::at<alias_name, equals>, option_begin, alias_name, equals, expression> {};
 
-template <typename... Options> struct option_list : p::seq<p::sor<Options...>, p::star<semicolon, p::sor<Options...>>> {};
+template <typename... Options> struct option_list : items<p::sor<Options...>, semicolon> {};
 struct count_options : p::seq<open, option_list<filter_option, search_option>, close> {};
 struct ref_options : p::seq<open, option_list<filter_option, search_option, orderby_option, skip_option, top_option, count_option>, close> {};
 struct expand_options : nested<open, option_list<filter_option, search_option, orderby_option, skip_option, top_option, count_option, select_option, expand_option, compute_option, levels_option, alias_option>, close> {};
@@ -123,25 +123,25 @@ struct namespace_star : p::seq<p::string<'.', '*'>> {};
 struct option_ahead : p::at<open, p::sor<p::one<'$', '@'>, p::seq<identifier, equals>>> {};
 struct parameter_name : identifier {};
 struct overload_open : open {};
-struct overload : p::seq<p::not_at<option_ahead>, overload_open, p::list<parameter_name, comma>, close> {};
+struct overload : p::seq<p::not_at<option_ahead>, overload_open, items<parameter_name, comma>, close> {};
 struct item_segment : p::success {};
 struct item_annotation : annotation_name {};
 struct select_step : p::sor<item_annotation, p::seq<name, p::sor<namespace_star, overload, item_segment>>> {};
-struct select_path : p::seq<select_step, p::star<slash, select_step>, p::opt<select_options>> {};
+struct select_path : p::seq<select_step, p::star<slash, committed<select_step>>, if_open<select_options>> {};
 struct select_item : p::seq<item_begin, p::sor<star_item, select_path>> {};
-struct select_value : p::list<select_item, item_separator> {};
+struct select_value : items<select_item, item_separator> {};
 
 // expandItem
 struct value_segment : p::seq<p::string<'$', 'v', 'a', 'l', 'u', 'e'>, word_end> {};
 struct ref_suffix : p::seq<p::string<'/', '$', 'r', 'e', 'f'>, word_end> {};
 struct count_suffix : p::seq<p::string<'/', '$', 'c', 'o', 'u', 'n', 't'>, word_end> {};
 struct expand_step : p::sor<item_annotation, p::seq<name, item_segment>> {};
-struct star_tail : p::opt<p::sor<ref_suffix, star_options>> {};
-struct path_tail_options : p::opt<p::sor<p::seq<ref_suffix, p::opt<ref_options>>, p::seq<count_suffix, p::opt<count_options>>, expand_options>> {};
+struct star_tail : p::opt<p::sor<ref_suffix, if_open<star_options>>> {};
+struct path_tail_options : p::opt<p::sor<p::seq<ref_suffix, if_open<ref_options>>, p::seq<count_suffix, if_open<count_options>>, if_open<expand_options>>> {};
 struct more_steps : p::star<slash, p::not_at<p::one<'*', '$'>>, expand_step> {};
 struct expand_path : p::seq<expand_step, more_steps, p::sor<p::seq<slash, star_item, star_tail>, path_tail_options>> {};
 struct expand_item : p::seq<item_begin, p::sor<value_segment, p::seq<star_item, star_tail>, expand_path>> {};
-struct expand_value : p::list<expand_item, item_separator> {};
+struct expand_value : items<expand_item, item_separator> {};
 
 // Whole texts. A blank in front of `[` or `{` belongs to the array (ABNF begin-array), in front of anything
 // else it is an error.

@@ -1,10 +1,27 @@
 // The definition of parse_part, included only by the files that instantiate it.
 #pragma once
 
+#include <utility>
+
 #include "src/parse/parse.hpp"
 
 namespace tamis {
 inline namespace v0 {
+
+/// A PEGTL control that stops building once the text is known to be wrong: rules that still match around
+/// the failure would find half of what they expect.
+template <typename Rule>
+struct building : tao::pegtl::normal<Rule> {
+  template <template <typename...> class Action, typename Iterator, typename Input>
+  static auto apply(const Iterator& begin, const Input& in, TreeBuilder& builder)
+      -> decltype(Action<Rule>::apply(std::declval<const typename Input::action_t&>(), builder)) {
+    if (!builder.abandoned) tao::pegtl::normal<Rule>::template apply<Action>(begin, in, builder);
+  }
+  template <template <typename...> class Action, typename Input>
+  static auto apply0(const Input& in, TreeBuilder& builder) -> decltype(Action<Rule>::apply0(builder)) {
+    if (!builder.abandoned) tao::pegtl::normal<Rule>::template apply0<Action>(in, builder);
+  }
+};
 
 template <typename Rule>
 std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data,
@@ -15,7 +32,7 @@ std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& te
   const char* const to = from + part.length;
   {
     Input in(from, to, "");
-    if (p::parse<Rule, action>(in, builder) && !builder.fatal().set) return std::nullopt;
+    if (p::parse<Rule, action, building>(in, builder) && !builder.abandoned && !builder.fatal().set) return std::nullopt;
   }
   if (builder.fatal().set) return describe_fatal(builder.fatal());
   // Only a text that is wrong is read twice: a right one does not pay for the watching.

@@ -30,6 +30,7 @@ class ParseState {
   grammar::ScannedName name{};
   grammar::CallForm call = grammar::CallForm::service;
   Operator operation = Operator::eq;
+  bool abandoned = false;  ///< a rule behind a point of no return did not match: the text is wrong
 
   bool enter(const char* at) {
     if (fatal_.set) return false;

@@ -1,0 +1,49 @@
+// Property: what parses is printed, what is printed parses to the same tree, and printing that again gives
+// the same text. The first byte chooses what the rest is read as.
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "tamis/parse.hpp"
+#include "tamis/print.hpp"
+
+namespace {
+
+[[noreturn]] void violated(std::string_view what, std::string_view text, std::string_view printed) {
+  std::fprintf(stderr, "%.*s\n  text:    %.*s\n  printed: %.*s\n", static_cast<int>(what.size()), what.data(),
+               static_cast<int>(text.size()), text.data(), static_cast<int>(printed.size()), printed.data());
+  std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  constexpr unsigned kinds = static_cast<unsigned>(tamis::TextKind::literal) + 1;
+  tamis::ParseOptions options;
+  options.as = static_cast<tamis::TextKind>(data[0] % kinds);
+  options.encoded = (data[0] / kinds) % 2 == 1;
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+
+  const auto tree = tamis::parse(text, options);
+  if (!tree) {
+    if (tree.error().empty()) violated("failed without a diagnostic", text, "");
+    for (const auto& d : tree.error())
+      if (d.span.end() > text.size()) violated("a diagnostic points outside of the text", text, d.message);
+    (void)tamis::render(tree.error());
+    return 0;
+  }
+  tamis::PrintOptions print_options;
+  print_options.percent_encode = options.encoded;
+  const std::string printed = tamis::print(*tree, print_options);
+  options.limits.bytes *= 4;  // encoding and canonical literals may lengthen a text
+  const auto again = tamis::parse(printed, options);
+  if (!again) violated("the printed text does not parse", text, printed);
+  if (!same(*tree, *again)) violated("the printed text is another tree", text, printed);
+  if (const std::string twice = tamis::print(*again, print_options); twice != printed)
+    violated("printing again gives another text", printed, twice);
+  return 0;
+}
