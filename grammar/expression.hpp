@@ -53,6 +53,17 @@ struct name {
   }
 };
 
+/// The name scanned last has a namespace, as a type in front of a quoted literal must.
+struct is_dotted {
+  using rule_t = is_dotted;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
+            typename State>
+  static bool match(Input&, State& state) {
+    return state.name.dotted;
+  }
+};
+
 /// A name that may stand alone as an operand: unqualified, or in front of a path (a type cast).
 struct name_alone {
   using rule_t = name_alone;
@@ -271,7 +282,7 @@ struct implicit_variable : p::seq<p::sor<p::string<'$', 'i', 't'>, p::string<'$'
 struct implicit_path : p::seq<implicit_variable, path_tail> {};
 struct alias_or_annotation : annotation_name {};
 struct alias_path : p::seq<alias_or_annotation, path_tail> {};
-struct enum_suffix : enum_members {};
+struct enum_suffix : p::seq<is_dotted, enum_members> {};
 struct plain_name : p::seq<p::not_at<open>, name_alone> {};
 struct name_operand : p::seq<name, p::sor<head_call, enum_suffix, plain_name>, path_tail> {};
 struct paren_open : open {};
@@ -293,7 +304,7 @@ struct operand : p::seq<p::star<p::sor<not_operator, negate_operator>>, primary>
 // inExpr = RWS "in" RWS ( listExpr / commonExpr ); a parenthesised literal is a list, anything else an expression
 struct enum_operand : p::seq<name, enum_suffix> {};
 struct list_literal : p::sor<guid_operand, prefixed_operand, word_operand, enum_operand, string_operand, numeric_operand> {};
-struct literal_ahead : p::sor<guid_literal, prefixed_literal, word_literal, p::seq<name, enum_members>, string_literal, numeric_literal> {};
+struct literal_ahead : p::sor<guid_literal, prefixed_literal, word_literal, p::seq<name, is_dotted, enum_members>, string_literal, numeric_literal> {};
 struct list_ahead : p::at<open, bws, p::sor<close, p::seq<literal_ahead, bws, p::sor<comma, close>>>> {};
 struct list_open : open {};
 struct list : p::seq<list_ahead, list_open, bws, p::opt<list_literal, p::star<argument_separator, list_literal>>, bws, close> {};

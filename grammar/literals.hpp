@@ -25,7 +25,7 @@ struct day : p::sor<p::seq<p::one<'0'>, p::range<'1', '9'>>, p::seq<p::one<'1', 
 struct hour : p::sor<p::seq<p::one<'0', '1'>, p::digit>, p::seq<p::one<'2'>, p::range<'0', '3'>>> {};
 struct minute : p::seq<p::range<'0', '5'>, p::digit> {};
 struct second : p::sor<minute, p::string<'6', '0'>> {};
-struct fractional_seconds : p::rep_min_max<1, 12, p::digit> {};
+struct fractional_seconds : p::seq<p::digit, p::rep_opt<11, p::digit>> {};
 // timeOfDayLiteral = hour ":" minute [ ":" second [ "." fractionalSeconds ] ]
 struct time_of_day : p::seq<hour, colon, minute, p::opt<colon, second, p::opt<p::one<'.'>, fractional_seconds>>> {};
 struct time_of_day_literal : time_of_day {};
@@ -60,7 +60,7 @@ struct enum_members : p::seq<quote_mark, single_enum_literal, p::star<comma, sin
 struct space : p::one<' '> {};
 struct ordinate : p::sor<p::seq<p::opt<sign>, digits, p::opt<p::one<'.'>, digits>, p::opt<exponent>>, p::string<'N', 'a', 'N'>, p::string<'-', 'I', 'N', 'F'>, p::string<'I', 'N', 'F'>> {};
 struct position_literal : p::seq<ordinate, space, ordinate, p::opt<space, ordinate>, p::opt<space, ordinate>> {};
-struct srid_literal : p::seq<p::istring<'S', 'R', 'I', 'D'>, equals, p::rep_min_max<1, 5, p::digit>, semicolon> {};
+struct srid_literal : p::seq<p::istring<'S', 'R', 'I', 'D'>, equals, p::digit, p::rep_opt<4, p::digit>, semicolon> {};
 struct point_data : p::seq<open, position_literal, close> {};
 struct line_string_data : p::seq<open, position_literal, p::plus<comma, position_literal>, close> {};
 struct ring_literal : p::seq<open, p::list<position_literal, comma>, close> {};

@@ -68,9 +68,6 @@ template <> struct action<g::numeric_operand> {
 template <> struct action<g::enum_suffix> {
   template <typename Input>
   static void apply(const Input& in, TreeBuilder& b) {
-    if (!b.name.dotted) {
-      b.error(Code::syntax, b.name_span(), "a quoted literal takes a qualified type name in front, or none");
-    }
     b.push_literal(LiteralKind::enumeration, b.name.begin, in.end());
   }
 };

@@ -271,6 +271,12 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
     close_key(frame, to);
     return;
   }
+  if (called.find('.') != std::string_view::npos && grammar::find_function(called) == nullptr && !called.starts_with("geo.")) {
+    const Value& argument = values_[first];
+    error(Code::syntax, {argument.begin, argument.end - argument.begin}, "the arguments of a service's function are named: name=value");
+    close(NodeKind::function, 0, to);
+    return;
+  }
   std::vector<std::string_view> names;
   for (const auto& row : grammar::functions) names.push_back(row.name);
   const std::string_view near = closest(called, names);

@@ -29,6 +29,7 @@ constexpr std::array foreign_operators{
     ForeignOperator{"==", "eq"}, ForeignOperator{"!=", "ne"}, ForeignOperator{"<>", "ne"}, ForeignOperator{">=", "ge"},
     ForeignOperator{"<=", "le"}, ForeignOperator{"&&", "and"}, ForeignOperator{"||", "or"}, ForeignOperator{"=", "eq"},
     ForeignOperator{">", "gt"},  ForeignOperator{"<", "lt"},   ForeignOperator{"+", "add"}, ForeignOperator{"*", "mul"},
+    ForeignOperator{"-", "sub"},
 };
 
 bool expects(const std::vector<std::string_view>& labels, std::string_view label) {

@@ -76,7 +76,9 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
   std::optional<DecodedText> decoded = decode_text(text, options, error);
   if (!decoded) return failure(text, {std::move(error)});
 
-  TreeBuilder builder(decoded->source, !options.encoded, options.limits);
+  // In the decoded text of one option a semicolon separates nothing; elsewhere it does unless it was encoded.
+  const bool query = options.as == TextKind::query || options.as == TextKind::url;
+  TreeBuilder builder(decoded->source, !query && !options.encoded, options.limits);
   if (std::optional<Diagnostic> wrong = parse_whole(builder, *decoded, options)) {
     point_into_typed_text(*wrong, decoded->source);
     return failure(text, {std::move(*wrong)});

@@ -40,6 +40,11 @@ bool is_top_level(Option option, bool dollar) noexcept {
 Diagnostic unknown_option(std::string_view name, Span span) {
   if (grammar::word_literal::is(name.substr(1), "apply"))
     return wrong(Code::unsupported, span, "$apply belongs to the data aggregation extension, which is not supported");
+  if (grammar::word_literal::is(name.substr(1), "levels")) {
+    Diagnostic d = wrong(Code::unknown_option, span, "$levels has its place inside $expand only");
+    d.notes.push_back("$expand=manager($levels=2)");
+    return d;
+  }
   std::vector<std::string> words;
   std::vector<std::string_view> candidates;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
