@@ -175,6 +175,13 @@ TEST_CASE("read: the callback may stop") {
   }
 }
 
+TEST_CASE("read: what was seen of an envelope is whole, also of a response not read to its end")
+{
+  CHECK(read("{\"@a\":1,\"value\":[{},x") == "{}\nresponse 1 {\"@a\":1}\n1:19: expected a record, which is a JSON object");
+  std::istringstream input("{\"@a\":1,\"value\":[{}],\"@b\":2}");
+  CHECK(tamis::read_records(input, {}, [](const Record&) { return false; }).envelope == "{\"@a\":1}");
+}
+
 TEST_CASE("read: what is no record") {
   CHECK(read("5") == "object 0\n1:1: expected a record, which is a JSON object");
   CHECK(read("{\"a\":1}\n\"x\"\n") == "{\"a\":1}\nndjson 1\n2:1: expected a record, which is a JSON object");

@@ -22,14 +22,14 @@ struct CheckOptions : ParseOptions {
   PrintOptions print{};
 };
 
-struct Checked {
+struct CheckedText {
   std::string canonical;
   Diagnostics warnings;
 };
 
 /// Reads a text as `options.as`, checks it and prints it. An empty query is right. All errors of
 /// checking are reported at once, together with the warnings, in the order of Diagnostics::sort().
-Result<Checked> check(std::string_view text, const Schema& schema, const CheckOptions& options = {});
+Result<CheckedText> check(std::string_view text, const Schema& schema, const CheckOptions& options = {});
 
 }  // namespace v0
 }  // namespace tamis

@@ -36,6 +36,9 @@ class Filter {
   Result<bool> matches(const boost::json::value& record, EvaluationContext& context) const;
   /// The same for one record as JSON text (UTF-8). Numbers are exact.
   Result<bool> matches(std::string_view json, EvaluationContext& context) const;
+  Result<bool> matches(const char* json, EvaluationContext& context) const {
+    return matches(std::string_view(json), context);
+  }
 
   /// The canonical text, not percent-encoded.
   std::string text(const PrintOptions& options = {}) const;
@@ -62,6 +65,9 @@ class Expression {
   /// temporal values, guids, durations, binary, enumeration members, NaN and the infinities.
   Result<std::string> evaluate(const boost::json::value& record, EvaluationContext& context) const;
   Result<std::string> evaluate(std::string_view json, EvaluationContext& context) const;
+  Result<std::string> evaluate(const char* json, EvaluationContext& context) const {
+    return evaluate(std::string_view(json), context);
+  }
   std::string text(const PrintOptions& options = {}) const;
   const Tree& tree() const noexcept;
   Type type() const noexcept;

@@ -30,12 +30,12 @@ struct Property {
   std::string description{};
 };
 
-/// A complex or entity type.
 /// A name that is no property of a type, as people write it, and the expression to write for it.
 struct WriteInstead {
   std::string spelling, expression;
 };
 
+/// A complex or entity type.
 struct StructuredType {
   std::string name;            ///< unqualified
   std::string qualified_name;  ///< with its namespace
@@ -48,7 +48,7 @@ struct StructuredType {
   std::vector<WriteInstead> write_instead{};  ///< for suggestions
 
   /// The property of exactly this name, or nullptr. O(log n).
-  const Property* find(std::string_view name) const noexcept;
+  const Property* find(std::string_view wanted) const noexcept;
   /// Sorts the name index; to be called once after `properties` is filled.
   void index();
 
@@ -69,7 +69,7 @@ struct EnumType {
   bool extensible = false;  ///< an unknown member is a warning, not an error
   std::vector<EnumMember> members{};
 
-  const EnumMember* find(std::string_view name) const noexcept;
+  const EnumMember* find(std::string_view wanted) const noexcept;
 };
 
 /// `Ns.Name` as another name for a primitive type.

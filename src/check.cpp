@@ -1,0 +1,80 @@
+// check(): the library's pipeline for a text that is not to be evaluated: parse, bind, print.
+#include <tamis/check.hpp>
+
+#include <optional>
+#include <utility>
+
+#include "src/check_literal.hpp"
+#include "src/compile/front.hpp"
+#include "src/print/print_tree.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+
+
+PrintOptions print_options(const CheckOptions& options) {
+  PrintOptions form = options.print;
+  form.percent_encode = form.percent_encode || options.encoded;
+  return form;
+}
+
+CompileOptions compile_options(const CheckOptions& options) {
+  CompileOptions compiling;
+  compiling.type = options.type;
+  compiling.encoded = options.encoded;
+  compiling.plus_is_blank = options.plus_is_blank;
+  compiling.service_rules =
+      options.service_rules && (options.as == TextKind::query || options.as == TextKind::url);
+  compiling.limits = options.limits;
+  return compiling;
+}
+
+/// A filter says yes or no: it is true, false or null.
+void require_boolean(const Checked& text, std::vector<Diagnostic>& found) {
+  const NodeId root = text.tree.root();
+  const Type& type = text.binding.types[root];
+  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::null
+                    || type.kind == TypeKind::dynamic;
+  if (fits && !type.collection) return;
+  found.push_back({Severity::error, Code::type_mismatch, text.tree.source().to_typed(text.tree[root].span),
+                   "$filter takes a Boolean, but this is " + text.schema.type_name(type)});
+}
+
+void require_literal_type(const Tree& tree, const Schema& schema, const CheckOptions& options,
+                          std::vector<Diagnostic>& found) {
+  if (options.as != TextKind::literal || options.literal_type.empty()) return;
+  if (const std::optional<Type> type = schema.find_type(options.literal_type)) {
+    check_literal(tree, *type, schema, options.syntax_only, found);
+  } else {
+    found.push_back({Severity::error, Code::unknown_type, {}, "there is no type '" + options.literal_type + "'"});
+  }
+}
+
+Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, const CheckOptions& options) {
+  Result<Tree> tree = parse(text, options);
+  if (!tree) return std::move(tree).error();
+  Diagnostics found{std::string(text), tree->warnings()};
+  require_literal_type(*tree, schema, options, found.items);
+  found.sort();
+  if (found.has_errors()) return found;
+  return CheckedText{print(*tree, print_options(options)), std::move(found)};
+}
+
+}  // namespace
+
+Result<CheckedText> check(std::string_view text, const Schema& schema, const CheckOptions& options) {
+  if (options.syntax_only) return check_syntax(text, schema, options);
+  Result<Checked> bound = check(text, options.as, schema, compile_options(options));
+  if (!bound) return std::move(bound).error();
+  std::vector<Diagnostic> found;
+  if (options.as == TextKind::filter) require_boolean(*bound, found);
+  require_literal_type(bound->tree, schema, options, found);
+  if (!found.empty()) return failure(*bound, std::move(found));
+  return CheckedText{print(bound->tree, bound->binding, schema, print_options(options)), bound->warnings};
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,65 @@
+// tamis filter: the records that match.
+#include <tamis/filter.hpp>
+
+#include "src/cli/commands.hpp"
+#include "src/cli/records.hpp"
+
+namespace tamis::cli {
+
+namespace {
+
+constexpr const char* examples = R"help(Examples:
+  tamis filter "status eq 'New'" referrals.json
+  tamis filter "team/any(t:t/email eq 'r2d2@contoso.com')" *.ndjson --output table
+  curl … | tamis filter "createdDateTime ge 2024-01-01T00:00:00Z" --output count
+  tamis filter -e "details/dealValue gt 10000" referrals.json >/dev/null && echo some
+
+An EXPR that begins with a minus and a letter goes after --: tamis filter -- "-x lt 0".)help";
+
+Status run(const Options& options, Terminal& terminal) {
+  Status status = Status::ok;
+  const std::optional<Schema> schema = choose_typed_schema(options, terminal, status);
+  if (!schema) return status;
+  CompileOptions compile_options;
+  compile_options.type = options.type;
+  compile_options.encoded = options.encoded;
+  compile_options.plus_is_blank = options.plus_is_blank;
+  const Result<Filter> filter = Filter::compile(options.text, *schema, compile_options);
+  if (!filter) return terminal.show(filter.error()), Status::wrong_query;
+  const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema);
+  if (!sink) return Status::usage;
+  terminal.show(filter->warnings());
+
+  EvaluationOptions evaluation_options;
+  evaluation_options.absent = options.absent;
+  EvaluationContext context(evaluation_options);
+  bool matched = false;
+  const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
+    Result<bool> matches = filter->matches(json, context);
+    if (!matches) return matches;
+    if (*matches) {
+      matched = true;
+      sink->record(json);
+    }
+    return true;
+  });
+  sink->finish({reading.status == Status::ok, reading.envelope, {}});
+  return answer_status(options, reading, matched);
+}
+
+}  // namespace
+
+void add_filter_command(CLI::App& app, Program& program) {
+  CLI::App& command = *app.add_subcommand("filter", "The records that match an expression");
+  command.footer(std::string(examples) + "\n" + records_help);
+  add_text(command, program.options, "EXPR", "The value of a $filter");
+  command.get_option("EXPR")->required();
+  add_files(command, program.options);
+  add_records(command, program.options);
+  add_encoding(command, program.options);
+  add_schema(command, program.options);
+  add_manners(command, program.options);
+  command.final_callback([&program] { program.command = run; });
+}
+
+}  // namespace tamis::cli

@@ -1,0 +1,69 @@
+// tamis: OData queries checked, written as URLs, and applied to JSON records on this machine.
+#include <csignal>
+#include <exception>
+
+#include "src/cli/commands.hpp"
+
+namespace {
+
+using namespace tamis::cli;
+
+constexpr const char* about = "tamis reads OData query options, checks them against a schema, writes them as "
+                              "canonical URLs, and applies them to JSON records on this machine.";
+
+constexpr const char* footer = R"help(Examples:
+  tamis filter "status eq 'New'" referrals.json --output table
+  tamis url '$filter=status eq '"'New'"'&$top=10'
+  tamis check --lines <queries.txt
+
+FILEs hold a response (an object with the records in `value`), an array, NDJSON, or one object; with none,
+or -, standard input is read. `tamis COMMAND --help` says more.
+
+Exit status: 0 right, 1 nothing matched (only with -e), 2 wrong usage, 3 the query is wrong, 4 the data are
+wrong, 5 input or output failed.)help";
+
+/// Help and version are answers like any other: a full disk is told.
+Status print_and_finish(Program& program, const std::string& text) {
+  program.terminal.out.write(text);
+  return program.terminal.finish(Status::ok);
+}
+
+Status run(int argc, const char* const* argv) {
+  Program program;
+  CLI::App app(about, "tamis");
+  app.footer(footer);
+  app.set_version_flag("--version", "tamis " TAMIS_VERSION);
+  app.set_help_flag("-h,--help", "Help, of a command as well");
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  add_filter_command(app, program);
+  add_query_command(app, program);
+  add_check_commands(app, program);
+  add_ast_command(app, program);
+  add_schema_command(app, program);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return print_and_finish(program, app.help());
+  } catch (const CLI::CallForVersion& version) {
+    return print_and_finish(program, std::string(version.what()) + "\n");
+  } catch (const CLI::ParseError& error) {
+    program.terminal.complain(std::string(error.what()) + " (`tamis --help` says more)");
+    return Status::usage;
+  }
+  program.terminal.manners = {program.options.json, program.options.quiet};
+  return program.terminal.finish(program.command(program.options, program.terminal));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A pipe whose reader has gone is told by the write that fails, not by a signal.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return static_cast<int>(run(argc, argv));
+  } catch (const std::exception& error) {  // memory has run out, or a fault of the program itself
+    Terminal().complain(error.what());
+    return static_cast<int>(Status::io_failed);
+  }
+}

@@ -1,0 +1,99 @@
+// The options that several commands share.
+#include "src/cli/options.hpp"
+
+#include <utility>
+
+namespace tamis::cli {
+
+namespace {
+
+std::vector<std::pair<std::string, std::optional<TextKind>>> text_kinds() {
+  return {
+      {"query", TextKind::query},           {"url", TextKind::url},         {"filter", TextKind::filter},
+      {"expression", TextKind::expression}, {"orderby", TextKind::orderby}, {"select", TextKind::select},
+      {"expand", TextKind::expand},         {"compute", TextKind::compute}, {"search", TextKind::search},
+      {"literal", TextKind::literal}};
+}
+
+/// The parts of a text between commas; none of an empty text.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+}  // namespace
+
+const char* const records_help = R"help(
+Output: ndjson, one record a line, as it stood in the input; json, an array; response, an object with the
+records in `value` and the other members of the response read; table, of --columns or the main properties,
+cut to the width of a terminal and never otherwise; count, how many; ids, the key of each a line. Response,
+table and count are held back until all has been read; the others are written as records come.
+
+Wrong data: --on-error stop ends with status 4, what came before it being written (but no response and no
+count). --on-error skip reports it, goes on at the next record or the next line of NDJSON where there is
+one, and ends as if it had not been there.
+
+FILEs hold a response, an array, NDJSON, or one object, told apart by content. With none, or -, standard
+input is read.)help";
+
+void add_text(CLI::App& command, Options& options, const std::string& name, const std::string& what) {
+  const auto take = [&options](const std::string& text) {
+    options.text = text;
+    options.has_text = true;
+  };
+  command.add_option_function<std::string>(name, take, what)->type_name("");
+}
+
+void add_files(CLI::App& command, Options& options) {
+  command.add_option("FILE", options.files, "Files of records; - or none: standard input")->type_name("");
+}
+
+void add_as(CLI::App& command, Options& options, const std::string& standard) {
+  add_choice(command, "--as", options.as, text_kinds(), "What the text is (" + standard + ")");
+}
+
+void add_encoding(CLI::App& command, Options& options) {
+  command.add_flag("--encoded", options.encoded, "The text is percent-encoded (a query or URL always is)");
+  command.add_flag("--plus-is-blank", options.plus_is_blank, "Read + in encoded text as a blank");
+}
+
+void add_schema(CLI::App& command, Options& options) {
+  CLI::Option* file =
+      command.add_option("--schema", options.schema_file, "CSDL JSON, instead of the embedded referral schema")
+          ->type_name("FILE");
+  command.add_flag("--no-schema", options.no_schema, "Any name is a property, types are found in the records")
+      ->excludes(file);
+  command.add_option("--type", options.type, "The type that names are looked up in")->type_name("NAME");
+}
+
+void add_records(CLI::App& command, Options& options) {
+  const std::vector<std::pair<std::string, OutputForm>> forms = {
+      {"ndjson", OutputForm::ndjson}, {"json", OutputForm::json},   {"response", OutputForm::response},
+      {"table", OutputForm::table},   {"count", OutputForm::count}, {"ids", OutputForm::ids}};
+  CLI::Option* output = add_choice(command, "-o,--output", options.output, forms,
+                                   "The form of the answer (ndjson)");
+  const auto columns = [&options, output](const std::string& text) {
+    options.columns = split(text);
+    if (output->count() == 0) options.output = OutputForm::table;
+  };
+  command.add_option_function<std::string>("--columns", columns, "Columns of a table: a,b/c; implies --output table")
+      ->type_name("PATHS");
+  command.add_flag("-e,--exit-status", options.exit_status, "End with 1 when nothing matched");
+  add_choice<bool>(command, "--on-error", options.skip_errors, {{"stop", false}, {"skip", true}},
+                   "What to do about wrong data (stop)");
+  add_choice<Absent>(command, "--absent", options.absent,
+                     {{"null", Absent::null}, {"unknown", Absent::unknown}, {"error", Absent::error}},
+                     "What a member that a record lacks counts as (null)");
+}
+
+void add_manners(CLI::App& command, Options& options) {
+  command.add_flag("--json", options.json, "Diagnostics as JSON");
+  command.add_flag("-q,--quiet", options.quiet, "Errors only: no warnings, no remarks");
+}
+
+}  // namespace tamis::cli

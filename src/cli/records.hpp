@@ -1,0 +1,39 @@
+// What `filter` and `query` have in common: records of files in, records in the form asked for out.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <tamis/result.hpp>
+
+#include "src/cli/options.hpp"
+#include "src/cli/output.hpp"
+#include "src/cli/schema_option.hpp"
+#include "src/cli/terminal.hpp"
+
+namespace tamis::cli {
+
+/// What becomes of one record; false when no further one is wanted. Errors are of this record.
+using TakeRecord = std::function<Result<bool>(std::string_view json)>;
+
+/// How reading all files went.
+struct Reading {
+  Status status = Status::ok;
+  std::string envelope{};  ///< of the first response
+};
+
+/// Reads the records of all files, or of standard input. Says what is wrong with the data and, where the
+/// options say so, goes on.
+Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take);
+
+/// The sink that the options ask for; nothing, said why, when they cannot be met. `selected` are the
+/// columns that the query leaves in a record, if it says so; `own_names` is set where it makes new ones.
+std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,
+                                        const Columns& selected = {}, bool own_names = false);
+
+/// The status of an answer: that of reading, or `nothing_matched` where -e asks.
+Status answer_status(const Options& options, const Reading& reading, bool matched);
+
+}  // namespace tamis::cli

@@ -1,0 +1,105 @@
+// Standard output for data and standard error for words.
+#include "src/cli/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <system_error>
+
+namespace tamis::cli {
+
+namespace {
+
+/// Colours on standard error: only for a person, and not against their wish (https://no-color.org).
+bool use_color() {
+  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const term = std::getenv("TERM");
+  const bool unwanted = no_color != nullptr && *no_color != '\0';
+  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
+  return !unwanted && !dumb && ::isatty(STDERR_FILENO) != 0;
+}
+
+void say(std::string_view text) {
+  // What cannot be said to anyone is not worth a status of its own.
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+bool Output::write(std::string_view text) {
+  if (error_ != 0) return false;
+  if (buffer_.size() + text.size() > capacity && !flush()) return false;
+  if (text.size() > capacity) return write_through(text);
+  buffer_ += text;
+  return true;
+}
+
+bool Output::flush() {
+  const bool written = error_ == 0 && write_through(buffer_);
+  buffer_.clear();
+  return written;
+}
+
+bool Output::write_through(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return error_ = errno, false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+bool Output::is_terminal() const noexcept { return ::isatty(STDOUT_FILENO) != 0; }
+
+std::size_t Output::width() const noexcept {
+  if (!is_terminal()) return 0;
+  winsize size{};
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
+void Terminal::remark(std::string_view text) const {
+  if (!manners.quiet) complain(text);
+}
+
+void Terminal::complain(std::string_view text) const { say("tamis: " + printable(text) + "\n"); }
+
+void Terminal::show(const Diagnostics& diagnostics, const std::string& source) const {
+  Diagnostics shown = diagnostics;
+  if (manners.quiet) std::erase_if(shown.items, [](const Diagnostic& d) { return d.severity != Severity::error; });
+  if (shown.empty()) return;
+  shown.sort();
+  say(manners.json ? to_json(shown) + "\n" : render(shown, {use_color(), source}));
+}
+
+void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, Code code,
+                          std::string_view message) const {
+  if (manners.json) {
+    const boost::json::value fault = {{"severity", "error"}, {"code", name(code)}, {"file", file},
+                                      {"line", line},        {"column", column},   {"message", message}};
+    say("[" + boost::json::serialize(fault) + "]\n");
+    return;
+  }
+  const std::string place = file + ":" + std::to_string(line) + ":" + std::to_string(column);
+  say(printable(place) + ": error[" + std::string(name(code)) + "]: " + printable(message) + "\n");
+}
+
+Status Terminal::finish(Status status) {
+  out.flush();
+  if (out.usable()) return status;
+  if (out.error() == EPIPE) return Status::ok;
+  complain("standard output: " + std::generic_category().message(out.error()));
+  return Status::io_failed;
+}
+
+}  // namespace tamis::cli

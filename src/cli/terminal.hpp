@@ -1,0 +1,70 @@
+// Standard output for data and standard error for words.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <tamis/diagnostic.hpp>
+
+#include "src/cli/status.hpp"
+
+namespace tamis::cli {
+
+/// Standard output, buffered. Once it cannot be written to, nothing more is; finish() says what that
+/// makes of the exit status.
+class Output {
+ public:
+  Output() { buffer_.reserve(capacity); }
+
+  /// False once writing is in vain: the reader of a pipe has gone, or the device is full.
+  bool write(std::string_view text);
+  bool flush();
+  bool usable() const noexcept { return error_ == 0; }
+
+  bool is_terminal() const noexcept;
+  /// Columns of the terminal, or 0 when it is none.
+  std::size_t width() const noexcept;
+
+  /// The errno of the first write that failed, or 0.
+  int error() const noexcept { return error_; }
+
+ private:
+  static constexpr std::size_t capacity = 64 * 1024;
+  bool write_through(std::string_view text);
+
+  std::string buffer_;
+  int error_ = 0;
+};
+
+/// How words are given.
+struct Manners {
+  bool json = false;   ///< diagnostics as JSON
+  bool quiet = false;  ///< errors only
+};
+
+/// Both ends of the program towards its user.
+class Terminal {
+ public:
+  Output out;
+  Manners manners;
+
+  /// A remark, unless quiet.
+  void remark(std::string_view text) const;
+  /// Why the program ends as it does.
+  void complain(std::string_view text) const;
+  /// Diagnostics about a text of the command line, or of a named file.
+  void show(const Diagnostics& diagnostics, const std::string& source = {}) const;
+  /// One fault of the data: where, which code, what.
+  void show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, Code code,
+                  std::string_view message) const;
+
+  /// Flushes; the status to end with, given that of the work done. A reader that went away has got what
+  /// it wanted.
+  Status finish(Status status);
+};
+
+/// Text for people from strangers: control characters and what turns the writing direction escaped.
+std::string printable(std::string_view text);
+
+}  // namespace tamis::cli

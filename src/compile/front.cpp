@@ -1,0 +1,57 @@
+// The front end: text to a tree that has been checked.
+#include "src/compile/front.hpp"
+
+#include <algorithm>
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+bool has_error(const std::vector<Diagnostic>& found) noexcept {
+  return std::any_of(found.begin(), found.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+// The structured type of records that the options name, or the schema's default.
+std::optional<Type> record_type(const Schema& schema, const CompileOptions& options) {
+  if (options.type.empty()) return schema.is_dynamic() ? Type() : schema.default_type();
+  return schema.find_type(options.type);
+}
+
+}  // namespace
+
+Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, const CompileOptions& options) {
+  ParseOptions parsing;
+  parsing.as = as;
+  parsing.encoded = options.encoded;
+  parsing.plus_is_blank = options.plus_is_blank;
+  parsing.limits = options.limits;
+  auto tree = parse(text, parsing);
+  if (!tree) return std::move(tree).error();
+
+  Checked checked{schema, *std::move(tree), {}, {}, {std::string(text)}};
+  std::vector<Diagnostic> found = checked.tree.warnings();
+  const auto record = record_type(schema, options);
+  if (!record) {
+    found.push_back({Severity::error, Code::unknown_type, Span{}, "there is no type '" + options.type + "'"});
+    return failure(checked, std::move(found));
+  }
+  checked.record = *record;
+  BindOptions binding;
+  binding.service_rules = options.service_rules;
+  checked.binding = v0::bind(checked.tree, schema, checked.record, binding, found);
+  if (has_error(found)) return failure(checked, std::move(found));
+  checked.warnings.items = std::move(found);
+  checked.warnings.sort();
+  return checked;
+}
+
+Diagnostics failure(const Checked& checked, std::vector<Diagnostic> found) {
+  Diagnostics all{checked.warnings};
+  all.items.insert(all.items.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  all.sort();
+  return all;
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,28 @@
+// The front end that Filter, Expression and Query share: text to a tree that has been checked.
+#pragma once
+
+#include <tamis/filter.hpp>
+#include <tamis/parse.hpp>
+
+#include "src/bind/binding.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+/// A tree with what the binder found about it.
+struct Checked {
+  Schema schema;
+  Tree tree;
+  Binding binding;
+  Type record;           ///< the type that the text ranges over
+  Diagnostics warnings;  ///< of parser and binder; `text` is the text as typed
+};
+
+/// Parses and binds. On an error gives all that was found, in order of place.
+Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, const CompileOptions& options);
+
+/// Adds what was found later; errors among it make the whole thing fail.
+Diagnostics failure(const Checked& checked, std::vector<Diagnostic> found);
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,327 @@
+// Generator: one node at a time, over a heap stack. Leaves and paths are written when they are entered, all
+// else piece by piece around its children.
+#include "src/compile/generator.hpp"
+
+#include <algorithm>
+
+#include "grammar/functions.hpp"
+#include "grammar/operators.hpp"
+#include "src/evaluate/functions.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+using grammar::Function;
+
+namespace {
+
+bool is_comparison(Operator op) noexcept {
+  return op == Operator::eq || op == Operator::ne || op == Operator::gt || op == Operator::ge || op == Operator::lt
+         || op == Operator::le;
+}
+
+bool is_filter(const Node& node) noexcept {
+  return node.kind == NodeKind::option && node.option() == Option::filter;
+}
+
+Function function_of(const Node& node) noexcept { return static_cast<Function>(node.detail); }
+
+}  // namespace
+
+Generator::Generator(const Tree& tree, const Schema& schema, const Binding& binding, std::vector<Diagnostic>& found)
+    : tree_(tree), schema_(schema), binding_(binding), found_(found) {
+  program_->schema = schema;
+  program_->slots = std::max<std::uint16_t>(binding.slots, 1);
+  slot_shapes_.assign(program_->slots, Shape::none);
+}
+
+void Generator::entry(NodeId expression) {
+  program_->entries.push_back({here(), type(expression)});
+  generate(expression);
+  emit(expression, Op::end, -1);
+}
+
+void Generator::aliases() {
+  for (std::size_t i = 0; i < alias_nodes_.size(); ++i) {  // grows while aliases use aliases
+    const NodeId expression = alias_nodes_[i];
+    program_->aliases.push_back(here());
+    const std::uint32_t others = deepest_;
+    deepest_ = 0;
+    generate(expression);
+    emit(expression, Op::alias_end, -1);
+    deepest_ += others;  // an alias runs on top of whatever uses it, and never twice at once
+  }
+  program_->stack = deepest_ + 1;
+}
+
+void Generator::generate(NodeId expression) {
+  depth_ = 0;
+  enter(expression);
+  while (!frames_.empty()) {
+    Frame& frame = frames_.back();
+    const bool one = frame.base != no_node;
+    const std::uint32_t count = one ? 1 : tree_[frame.id].child_count;
+    if (frame.next == count) {
+      leave(frame);
+      frames_.pop_back();
+      continue;
+    }
+    const std::uint32_t index = frame.next++;
+    if (!one && index > 0) after(frame, index - 1);
+    if (one || before(frame, index)) enter(one ? frame.base : tree_.child(frame.id, index));  // may move frames
+  }
+}
+
+void Generator::open(NodeId id) {
+  frames_.emplace_back();
+  frames_.back().id = id;
+}
+
+void Generator::enter(NodeId id) {
+  const Node& node = tree_[id];
+  switch (node.kind) {
+    case NodeKind::literal:
+      emit(id, Op::constant, 1, add_constant(literal_value(id).value_or(Value())));
+      return;
+    case NodeKind::variable: return enter_variable(id);
+    case NodeKind::alias: return enter_alias(id);
+    case NodeKind::member:
+      if (target(id).kind == Target::Kind::alias) return enter_alias(id);  // a property of $compute
+      [[fallthrough]];
+    case NodeKind::type_cast: return enter_path(id);
+    case NodeKind::array:
+    case NodeKind::list: return enter_values(id);
+    case NodeKind::call: return enter_call(id);
+    case NodeKind::operation:
+      if (compares_objects(id)) return unsupported(id, "comparing one object with another");
+      return open(id);
+    case NodeKind::lambda:
+    case NodeKind::count:
+    case NodeKind::filter_segment:
+    case NodeKind::option: return open(id);
+    case NodeKind::annotation: return unsupported(id, "an annotation in an expression");
+    case NodeKind::key: return unsupported(id, "access by key");
+    case NodeKind::function: return unsupported(id, "a function of the service");
+    case NodeKind::object: return unsupported(id, "an object in an expression");
+    default: return unsupported(id, std::string(name(node.kind)));
+  }
+}
+
+void Generator::enter_variable(NodeId id) {
+  if (target(id).kind != Target::Kind::slot) return unsupported(id, std::string(tree_.name(id)));
+  emit(id, Op::slot, 1, 0, 0, target(id).slot);
+}
+
+void Generator::enter_alias(NodeId id) {
+  const NodeId value = target(id).index;
+  if (value == no_node) {  // no value given: null
+    emit(id, Op::constant, 1, add_constant(Value()));
+    return;
+  }
+  const auto [place, added] = alias_index_.try_emplace(value, static_cast<std::uint32_t>(alias_nodes_.size()));
+  if (added) alias_nodes_.push_back(value);
+  emit(id, Op::alias, 1, place->second);
+}
+
+// A list of literals is one constant; any other is put together when it is evaluated.
+void Generator::enter_values(NodeId id) {
+  const auto children = tree_.children(id);
+  const bool constant = std::all_of(children.begin(), children.end(),
+                                    [&](NodeId child) { return tree_[child].kind == NodeKind::literal; });
+  if (!constant) return open(id);
+  std::vector<Value>& items = program_->lists.emplace_back();
+  for (const NodeId child : children) items.push_back(literal_value(child).value_or(Value()));
+  emit(id, Op::constant, 1, add_constant(Value::of_list(items.data(), items.size())));
+}
+
+void Generator::enter_call(NodeId id) {
+  const Function function = function_of(tree_[id]);
+  const bool special = function == Function::cast || function == Function::isof || function == Function::case_;
+  if (function == Function::now) {
+    emit(id, Op::now, 1);
+  } else if (!special && !is_implemented(function)) {
+    unsupported(id, "the function " + std::string(function_name(tree_[id].detail)));
+  } else {
+    if (special && function != Function::case_ && tree_[id].child_count == 1)
+      emit(id, Op::slot, 1, 0, 0, target(id).slot);  // of the current instance
+    open(id);
+  }
+}
+
+// Whether both sides may be objects. Null is one side of what is supported.
+bool Generator::compares_objects(NodeId id) const {
+  const Operator op = tree_[id].operation();
+  if (!is_comparison(op) && op != Operator::in) return false;
+  for (const NodeId child : tree_.children(id))
+    if (type(child).kind != TypeKind::structured) return false;
+  return true;
+}
+
+bool Generator::before(Frame& frame, std::size_t index) {
+  const Node& node = tree_[frame.id];
+  const NodeId child = tree_.child(frame.id, index);
+  switch (node.kind) {
+    case NodeKind::lambda: return tree_[child].kind != NodeKind::range_variable;
+    case NodeKind::call: return tree_[child].kind != NodeKind::type_name;
+    case NodeKind::count: {
+      if (index == 0) return true;
+      const bool filter = is_filter(tree_[child]);
+      if (filter) begin_loop(frame, Loop::filter, target(frame.id).slot);
+      else unsupported(child, "this option of $count");
+      return filter;
+    }
+    default: return true;
+  }
+}
+
+void Generator::after(Frame& frame, std::size_t index) {
+  const Node& node = tree_[frame.id];
+  switch (node.kind) {
+    case NodeKind::operation: return after_operand(frame, index);
+    case NodeKind::lambda:
+      if (tree_[tree_.child(frame.id, index)].kind == NodeKind::range_variable)
+        begin_loop(frame, node.all ? Loop::all : Loop::any, target(tree_.child(frame.id, index)).slot);
+      return;
+    case NodeKind::filter_segment:
+      if (index == 0) begin_loop(frame, Loop::filter, target(frame.id).slot);
+      return;
+    case NodeKind::count:
+      if (index > 0 && is_filter(tree_[tree_.child(frame.id, index)])) end_loop(frame);
+      return;
+    case NodeKind::call:
+      if (function_of(node) == Function::case_) after_case(frame, index);
+      return;
+    default: return;
+  }
+}
+
+// and, or: go to the end as soon as one operand decides.
+void Generator::after_operand(Frame& frame, std::size_t index) {
+  const Operator op = tree_[frame.id].operation();
+  if (op != Operator::and_ && op != Operator::or_) return;
+  const bool conjunction = op == Operator::and_;
+  if (index > 0) emit(frame.id, conjunction ? Op::and_ : Op::or_, -1);
+  if (index + 1 < tree_[frame.id].child_count)
+    chain(frame, emit(frame.id, conjunction ? Op::jump_if_false : Op::jump_if_true, 0));
+}
+
+// case: condition, value, condition, value, …
+void Generator::after_case(Frame& frame, std::size_t index) {
+  if (index % 2 == 0) {
+    frame.pending = emit(frame.id, Op::jump_unless_true, -1);
+    return;
+  }
+  chain(frame, emit(frame.id, Op::jump, -1));  // what comes next runs without the value
+  program_->code[frame.pending].operand = here();
+}
+
+void Generator::leave(Frame& frame) {
+  const Node& node = tree_[frame.id];
+  if (frame.base != no_node) return leave_path(frame);
+  if (node.child_count > 0) after(frame, node.child_count - 1);
+  switch (node.kind) {
+    case NodeKind::operation: return leave_operation(frame);
+    case NodeKind::call: return leave_call(frame);
+    case NodeKind::array:
+    case NodeKind::list:
+      emit(frame.id, Op::items, 1 - static_cast<int>(node.child_count), node.child_count);
+      return;
+    case NodeKind::lambda:
+      if (node.child_count == 1) emit(frame.id, Op::has_items, 0);
+      else end_loop(frame);
+      return;
+    case NodeKind::filter_segment: return end_loop(frame);
+    case NodeKind::count: emit(frame.id, Op::count, 0); return;
+    default: return;
+  }
+}
+
+void Generator::leave_operation(const Frame& frame) {
+  const Operator op = tree_[frame.id].operation();
+  const auto detail = static_cast<std::uint8_t>(op);
+  switch (op) {
+    case Operator::and_:
+    case Operator::or_: patch(frame.patch); return;
+    case Operator::not_: emit(frame.id, Op::not_, 0); return;
+    case Operator::negate: emit(frame.id, Op::negate, 0); return;
+    case Operator::has: emit(frame.id, Op::has, -1); return;
+    case Operator::in: emit(frame.id, Op::in, -1); return;
+    default: emit(frame.id, is_comparison(op) ? Op::compare : Op::arithmetic, -1, 0, detail); return;
+  }
+}
+
+void Generator::leave_call(const Frame& frame) {
+  const Node& node = tree_[frame.id];
+  const Function function = function_of(node);
+  if (function == Function::case_) {
+    emit(frame.id, Op::constant, 1, add_constant(Value()));
+    patch(frame.patch);
+  } else if (function == Function::cast || function == Function::isof) {
+    program_->types.push_back(type(tree_.child(frame.id, node.child_count - 1)));
+    const auto index = static_cast<std::uint32_t>(program_->types.size() - 1);
+    emit(frame.id, function == Function::cast ? Op::cast : Op::isof, 0, index);
+  } else {
+    emit(frame.id, Op::call, 1 - static_cast<int>(node.child_count), 0, node.detail,
+         static_cast<std::uint16_t>(node.child_count));
+  }
+}
+
+void Generator::begin_loop(Frame& frame, Loop loop, std::uint16_t slot) {
+  const Instruction& source = program_->code.back();
+  if (source.op == Op::path || source.op == Op::step)
+    slot_shapes_[slot] = program_->paths[source.operand].shape;
+  else slot_shapes_[slot] = source.op == Op::next ? slot_shapes_[source.slot] : Shape::none;
+  frame.pending = emit(frame.id, Op::loop, -1, 0, static_cast<std::uint8_t>(loop), slot);
+}
+
+void Generator::end_loop(Frame& frame) {
+  const Instruction loop = program_->code[frame.pending];
+  emit(frame.id, Op::next, 0, frame.pending + 1, loop.detail, loop.slot);
+  program_->code[frame.pending].operand = here();
+}
+
+std::uint32_t Generator::emit(NodeId at, Op op, int effect, std::uint32_t operand, std::uint8_t detail,
+                              std::uint16_t slot) {
+  program_->code.push_back({op, detail, slot, operand});
+  program_->spans.push_back(tree_.source().to_typed(tree_[at].span));
+  depth_ = static_cast<std::uint32_t>(static_cast<int>(depth_) + effect);
+  deepest_ = std::max(deepest_, depth_);
+  return here() - 1;
+}
+
+// Jumps to one place are linked through their operands until the place is known.
+void Generator::chain(Frame& frame, std::uint32_t instruction) {
+  program_->code[instruction].operand = frame.patch;
+  frame.patch = instruction;
+}
+
+void Generator::patch(std::uint32_t link) {
+  while (link != none) {
+    const std::uint32_t next = program_->code[link].operand;
+    program_->code[link].operand = here();
+    link = next;
+  }
+}
+
+void Generator::report_unsupported(NodeId id, std::string what) {
+  found_.push_back({Severity::error, Code::unsupported, tree_.source().to_typed(tree_[id].span),
+                    what + " is not supported here"});
+}
+
+void Generator::unsupported(NodeId id, std::string what) {
+  report_unsupported(id, std::move(what));
+  emit(id, Op::constant, 1, add_constant(Value()));  // keeps the depth right
+}
+
+std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions,
+                                               const Schema& schema, const Binding& binding, const Type& record,
+                                               std::vector<Diagnostic>& found) {
+  Generator generator(tree, schema, binding, found);
+  generator.add_shape({record});
+  for (const NodeId expression : expressions) generator.entry(expression);
+  generator.aliases();
+  return generator.program();
+}
+
+}  // namespace v0
+}  // namespace tamis

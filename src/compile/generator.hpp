@@ -1,0 +1,93 @@
+// Generator: walks a bound tree over a stack of its own and writes a program's code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "src/compile/compile.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+class Generator {
+ public:
+  Generator(const Tree& tree, const Schema& schema, const Binding& binding, std::vector<Diagnostic>& found);
+
+  /// Compiles one expression to an entry.
+  void entry(NodeId expression);
+  /// Compiles the aliases that the entries use, and those that these use.
+  void aliases();
+  std::shared_ptr<Program> program() { return program_; }
+  std::uint32_t add_shape(Shape shape);
+
+ private:
+  /// A node whose code is being written.
+  struct Frame {
+    NodeId id = no_node;
+    std::uint32_t next = 0;            ///< of its children
+    NodeId base = no_node;             ///< the only child to visit, if not no_node
+    std::uint32_t patch = none;        ///< head of the chain of jumps to its end
+    std::uint32_t pending = none;      ///< case: the jump to the next condition; loops: the loop instruction
+  };
+  static constexpr std::uint32_t none = 0xFFFFFFFFu;
+
+  void generate(NodeId expression);
+  void open(NodeId id);
+  void enter(NodeId id);                         // pushes a frame, or writes all of a leaf
+  bool before(Frame& frame, std::size_t index);  // whether to visit the child
+  void after(Frame& frame, std::size_t index);
+  void leave(Frame& frame);
+
+  void enter_variable(NodeId id);
+  void enter_alias(NodeId id);
+  void enter_path(NodeId id);
+  void enter_values(NodeId id);
+  void enter_call(NodeId id);
+  void after_operand(Frame& frame, std::size_t index);
+  void after_case(Frame& frame, std::size_t index);
+  void leave_operation(const Frame& frame);
+  void leave_call(const Frame& frame);
+  void leave_path(const Frame& frame);
+  void begin_loop(Frame& frame, Loop loop, std::uint16_t slot);
+  void end_loop(Frame& frame);
+  bool compares_objects(NodeId id) const;
+
+  // paths.cpp
+  std::vector<NodeId> path_nodes(NodeId id) const;  // outermost first; the front one's source is the base
+  std::uint32_t add_path(const std::vector<NodeId>& nodes);
+  Shape shape_of(const std::vector<NodeId>& nodes) const;
+
+  // constants.cpp
+  std::optional<Value> literal_value(NodeId id);
+  std::optional<Value> typed_value(NodeId id, std::string_view text);
+  std::optional<Value> natural_value(NodeId id, std::string_view text);
+  std::string_view literal_text(NodeId id);
+  Value keep_decimal(const Decimal& number);
+  std::uint32_t add_constant(const Value& value);
+
+  std::uint32_t emit(NodeId at, Op op, int effect, std::uint32_t operand = 0, std::uint8_t detail = 0,
+                     std::uint16_t slot = 0);
+  void chain(Frame& frame, std::uint32_t instruction);
+  void patch(std::uint32_t chain);
+  std::uint32_t here() const noexcept { return static_cast<std::uint32_t>(program_->code.size()); }
+  void report_unsupported(NodeId id, std::string what);
+  void unsupported(NodeId id, std::string what);  // and a value in its place
+  const Type& type(NodeId id) const noexcept { return binding_.types[id]; }
+  const Target& target(NodeId id) const noexcept { return binding_.targets[id]; }
+
+  const Tree& tree_;
+  const Schema& schema_;
+  const Binding& binding_;
+  std::vector<Diagnostic>& found_;
+  std::shared_ptr<Program> program_ = std::make_shared<Program>();
+  std::vector<Frame> frames_;
+  std::unordered_map<NodeId, std::uint32_t> alias_index_;  // by the node of the value
+  std::vector<NodeId> alias_nodes_;
+  std::vector<std::uint32_t> slot_shapes_;  // of the collection whose items a slot holds, for messages
+  std::uint32_t depth_ = 0, deepest_ = 0;
+};
+
+}  // namespace v0
+}  // namespace tamis

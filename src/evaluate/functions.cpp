@@ -1,0 +1,114 @@
+// Canonical functions: which room does which, rounding, and what collections and texts have in common.
+#include "src/evaluate/functions.hpp"
+
+#include <cmath>
+
+#include "src/value/temporal.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+using grammar::Function;
+
+namespace {
+
+enum class Room : std::uint8_t { none, sequence, text, time, no_argument, rounding };
+
+Room room_of(Function function) noexcept {
+  switch (function) {
+    case Function::concat:
+    case Function::contains:
+    case Function::endswith:
+    case Function::indexof:
+    case Function::length:
+    case Function::startswith:
+    case Function::substring: return Room::sequence;
+    case Function::tolower:
+    case Function::toupper:
+    case Function::trim: return Room::text;
+    case Function::date:
+    case Function::day:
+    case Function::fractionalseconds:
+    case Function::hour:
+    case Function::minute:
+    case Function::month:
+    case Function::second:
+    case Function::time:
+    case Function::totaloffsetminutes:
+    case Function::totalseconds:
+    case Function::year: return Room::time;
+    case Function::maxdatetime:
+    case Function::mindatetime: return Room::no_argument;
+    case Function::ceiling:
+    case Function::floor:
+    case Function::round: return Room::rounding;
+    default: return Room::none;
+  }
+}
+
+double rounded(Function function, double number) noexcept {
+  if (function == Function::floor) return std::floor(number);
+  if (function == Function::ceiling) return std::ceil(number);
+  return std::round(number);  // halves away from zero
+}
+
+// An integer argument, cut to what a slice can tell apart.
+std::optional<std::int64_t> integer_of(const Value& value) {
+  if (value.kind == ValueKind::integer) return value.integer;
+  if (value.kind == ValueKind::decimal) return to_decimal(value).to_int64();
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_implemented(Function function) noexcept { return room_of(function) != Room::none; }
+
+bool call_function(Function function, std::span<const Value> arguments, const Schema& schema, Scratch& scratch,
+                   Value& result) {
+  bool null = false, unknown = false;
+  for (const Value& argument : arguments) {
+    null = null || argument.is_null();
+    unknown = unknown || argument.kind == ValueKind::unknown;
+  }
+  result = unknown ? Value::unknown() : Value();
+  if (null || unknown) return true;
+  switch (room_of(function)) {
+    case Room::sequence:
+      if (arguments[0].kind == ValueKind::items)
+        return collection_function(function, arguments, schema, scratch, result);
+      return text_function(function, arguments, scratch, result);
+    case Room::text: return text_function(function, arguments, scratch, result);
+    case Room::time: result = time_function(function, arguments[0], scratch); return true;
+    case Room::rounding: result = rounding_function(function, arguments[0], scratch); return true;
+    case Room::no_argument:
+      result = Value::of(function == Function::maxdatetime ? max_date_time() : min_date_time());
+      return true;
+    case Room::none: break;
+  }
+  return true;
+}
+
+Value rounding_function(Function function, const Value& argument, Scratch& scratch) {
+  if (argument.kind == ValueKind::floating) return Value::of(rounded(function, argument.floating));
+  if (!argument.is_number()) return Value();
+  const Decimal number = to_decimal(argument);
+  if (function == Function::floor) return scratch.keep(number.floor());
+  if (function == Function::ceiling) return scratch.keep(number.ceiling());
+  return scratch.keep(number.rounded());
+}
+
+std::optional<Slice> slice(std::span<const Value> arguments, std::size_t size, Scratch& scratch) {
+  const auto start = integer_of(arguments[1]);
+  const auto length = arguments.size() > 2 ? integer_of(arguments[2]) : std::optional<std::int64_t>(size);
+  if (!start || !length) return std::nullopt;
+  if (*length < 0) {
+    scratch.fail(Code::invalid_argument, "substring takes no negative length, but got " + std::to_string(*length));
+    return std::nullopt;
+  }
+  const auto total = static_cast<std::int64_t>(size);
+  const std::int64_t first = *start >= 0 ? std::min(*start, total) : std::max<std::int64_t>(total + std::max(*start, -total), 0);
+  return Slice{static_cast<std::size_t>(first), static_cast<std::size_t>(std::min(*length, total - first))};
+}
+
+}  // namespace v0
+}  // namespace tamis

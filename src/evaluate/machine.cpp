@@ -1,0 +1,364 @@
+// The machine: runs a program over one record.
+#include "src/evaluate/machine.hpp"
+
+#include "grammar/functions.hpp"
+#include "src/evaluate/arithmetic.hpp"
+#include "src/evaluate/cast.hpp"
+#include "src/evaluate/compare.hpp"
+#include "src/evaluate/functions.hpp"
+#include "src/evaluate/reader.hpp"
+#include "src/evaluate/write_value.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+// The combination of two operands; what is not Boolean counts as null.
+Value conjunction(const Value& a, const Value& b) noexcept {
+  if (a.is_false() || b.is_false()) return Value::of(false);
+  return a.is_true() && b.is_true() ? Value::of(true) : Value();
+}
+
+Value disjunction(const Value& a, const Value& b) noexcept {
+  if (a.is_true() || b.is_true()) return Value::of(true);
+  return a.is_false() && b.is_false() ? Value::of(false) : Value();
+}
+
+Value negation(const Value& a) noexcept {
+  return a.kind == ValueKind::boolean ? Value::of(!a.boolean) : Value();
+}
+
+// All flags of the right value are set on the left; a name that the enumeration lacks is only itself.
+Value has_flags(const Value& a, const Value& b) noexcept {
+  const auto is_member = [](const Value& v) {
+    return v.kind == ValueKind::enumeration || v.kind == ValueKind::unknown_member;
+  };
+  if (!is_member(a) || !is_member(b) || a.type != b.type) return Value();
+  if (a.kind == ValueKind::enumeration && b.kind == ValueKind::enumeration)
+    return Value::of((a.integer & b.integer) == b.integer);
+  return Value::of(a.kind == b.kind && a.text() == b.text());
+}
+
+template <typename Record>
+class Machine {
+ public:
+  Machine(const Program& program, const Record& record, EvaluationContext::State& state)
+      : program_(program), state_(state), scratch_(state.scratch), record_(record),
+        reader_(program, record, state.scratch, state.options.absent), top_(state.stack.data()) {}
+
+  bool run(std::uint32_t start, Value& result) {
+    at_ = start;
+    while (scratch_.spend(1)) {
+      const Instruction& i = program_.code[at_];
+      if (i.op == Op::end) {
+        result = pop();
+        return true;
+      }
+      if (!execute(i)) return false;
+    }
+    return false;
+  }
+
+  Span place() const noexcept { return program_.spans[at_]; }
+
+ private:
+  Value& peek() noexcept { return top_[-1]; }
+  Value pop() noexcept { return *--top_; }
+  bool push(const Value& value) noexcept {
+    *top_++ = value;
+    return true;
+  }
+  bool go(std::uint32_t to) noexcept {
+    at_ = to;
+    return true;
+  }
+
+  // What moves on to the next instruction, and what goes its own way.
+  bool execute(const Instruction& i) {
+    switch (i.op) {
+      case Op::jump: return go(i.operand);
+      case Op::jump_if_false: return go(peek().is_false() ? i.operand : at_ + 1);
+      case Op::jump_if_true: return go(peek().is_true() ? i.operand : at_ + 1);
+      case Op::jump_unless_true: return go(pop().is_true() ? at_ + 1 : i.operand);
+      case Op::loop: return begin_loop(i);
+      case Op::next: return next_item(i);
+      case Op::alias: return call_alias(i);
+      case Op::alias_end: return end_alias();
+      default: break;
+    }
+    if (!straight(i)) return false;
+    ++at_;
+    return true;
+  }
+
+  bool straight(const Instruction& i) {
+    switch (i.op) {
+      case Op::constant: return push(program_.constants[i.operand]);
+      case Op::slot: return push(state_.slots[i.slot]);
+      case Op::path: return reader_.follow(program_.paths[i.operand], state_.slots[i.slot], *top_++);
+      case Op::step: return step(program_.paths[i.operand]);
+      case Op::compare: return compare_top(static_cast<Operator>(i.detail));
+      case Op::and_: return combine(conjunction);
+      case Op::or_: return combine(disjunction);
+      case Op::not_: peek() = negation(peek()); return true;
+      case Op::in: return in();
+      case Op::has: return combine(has_flags);
+      case Op::arithmetic: return arithmetic(static_cast<Operator>(i.detail));
+      case Op::negate: return negate(Value(peek()), scratch_, peek());
+      case Op::has_items: return count(true);
+      case Op::count: return count(false);
+      case Op::call: return call(i);
+      case Op::now: return push(Value::of(now()));
+      case Op::cast: return cast(program_.types[i.operand], false);
+      case Op::isof: return cast(program_.types[i.operand], true);
+      case Op::items: return items(i.operand);
+      default: return false;
+    }
+  }
+
+  bool step(const Path& path) {
+    const Value from = pop();
+    return reader_.follow(path, from, *top_++);
+  }
+
+  template <typename Function>
+  bool combine(Function function) noexcept {
+    const Value right = pop();
+    peek() = function(peek(), right);
+    return true;
+  }
+
+  // Arrays of the record become lists where an operator wants to see all items.
+  bool as_list(Value& value) { return value.kind != ValueKind::array || reader_.list(Value(value), value); }
+
+  bool compare_top(Operator op) {
+    Value right = pop();
+    Value& left = peek();
+    if (!as_list(left) || !as_list(right)) return false;
+    left = compare(op, left, right, program_.schema, scratch_);
+    return !scratch_.fault();
+  }
+
+  bool in() {
+    Value list = pop();
+    Value& value = peek();
+    if (!as_list(value) || !as_list(list)) return false;
+    if (list.is_null()) list = Value::of_list(nullptr, 0);
+    if (list.kind != ValueKind::items) value = Value();
+    else value = is_in(value, {list.list.data, list.list.count}, program_.schema, scratch_);
+    return !scratch_.fault();
+  }
+
+  bool arithmetic(Operator op) {
+    const Value right = pop(), left = pop();
+    return calculate(op, left, right, scratch_, *top_++);
+  }
+
+  bool call(const Instruction& i) {
+    top_ -= i.slot;
+    for (std::uint16_t n = 0; n < i.slot; ++n)
+      if (!as_list(top_[n])) return false;
+    Value result;
+    if (!call_function(static_cast<grammar::Function>(i.detail), {top_, i.slot}, program_.schema, scratch_, result))
+      return false;
+    return push(result);
+  }
+
+  bool items(std::uint32_t count) {
+    top_ -= count;
+    if (!scratch_.spend(count)) return false;
+    return push(scratch_.keep(std::span<const Value>(top_, count)));
+  }
+
+  bool cast(const Type& type, bool test) {
+    Value value = pop();
+    if (test && value.is_null()) return push(Value::of(true));  // null can be cast to any type
+    if (type.kind == TypeKind::structured && !type.collection) {
+      const Type from = value.kind == ValueKind::object ? program_.shapes[value.type].type : Type();
+      value = reader_.cast(value, from.definition, type.definition);
+    } else {
+      if (!as_list(value)) return false;
+      value = cast_value(value, type, program_.schema, scratch_);
+    }
+    if (!test || value.kind == ValueKind::unknown) return push(value);
+    return push(Value::of(!value.is_null()));
+  }
+
+  // `any()` and `/$count`. What is no collection has no answer.
+  bool count(bool test) noexcept {
+    const Value of = pop();
+    if (of.kind == ValueKind::unknown) return push(test ? Value() : of);
+    std::size_t size = 0;
+    if (of.kind == ValueKind::array) size = record_.size(of.node);
+    else if (of.kind == ValueKind::items) size = of.list.count;
+    else if (!of.is_null()) return push(Value());
+    return push(test ? Value::of(size != 0) : Value::of(static_cast<std::int64_t>(size)));
+  }
+
+  DateTimeOffset now() {
+    if (!state_.now)
+      state_.now = to_date_time(state_.options.clock ? state_.options.clock() : std::chrono::system_clock::now());
+    return *state_.now;
+  }
+
+  bool begin_loop(const Instruction& i) {
+    const Value over = pop();
+    LoopFrame frame;
+    if (over.kind == ValueKind::array) {
+      frame.left = record_.size(over.node);
+      frame.shape = over.type;
+      if (frame.left > 0) frame.node = record_.first(over.node);
+    } else if (over.kind == ValueKind::items) {
+      frame.left = over.list.count;
+      frame.items = over.list.data;
+    } else if (!over.is_null()) {  // unknown, or no collection
+      push(over.kind == ValueKind::unknown && static_cast<Loop>(i.detail) == Loop::filter ? over : Value());
+      return go(i.operand);
+    }
+    frame.kept = state_.kept.size();
+    state_.loops.push_back(frame);
+    return advance(i, at_ + 1, i.operand);
+  }
+
+  // Puts the next item into the slot and goes to the body; behind the loop when there is none.
+  bool advance(const Instruction& i, std::uint32_t body, std::uint32_t behind) {
+    LoopFrame& frame = state_.loops.back();
+    if (frame.left == 0) {
+      finish_loop(static_cast<Loop>(i.detail), Value::of(static_cast<Loop>(i.detail) == Loop::all));
+      return go(behind);
+    }
+    --frame.left;
+    Value& item = state_.slots[i.slot];
+    if (frame.items) {
+      item = *frame.items++;
+    } else {
+      if (!reader_.read(frame.node, frame.shape, true, item)) return false;
+      if (frame.left > 0) frame.node = record_.next(frame.node);
+    }
+    return go(body);
+  }
+
+  bool next_item(const Instruction& i) {
+    const bool met = pop().is_true();
+    const Loop loop = static_cast<Loop>(i.detail);
+    if (loop == Loop::filter && met) state_.kept.push_back(state_.slots[i.slot]);
+    if ((loop == Loop::any && met) || (loop == Loop::all && !met)) {
+      finish_loop(loop, Value::of(met));
+      return go(at_ + 1);
+    }
+    return advance(i, i.operand, at_ + 1);
+  }
+
+  void finish_loop(Loop loop, const Value& verdict) {
+    const std::size_t first = state_.loops.back().kept;
+    state_.loops.pop_back();
+    if (loop != Loop::filter) {
+      push(verdict);
+      return;
+    }
+    push(scratch_.keep(std::span<const Value>(state_.kept).subspan(first)));
+    state_.kept.resize(first);
+  }
+
+  bool call_alias(const Instruction& i) {
+    if (const auto& known = state_.aliases[i.operand]) {
+      push(*known);
+      return go(at_ + 1);
+    }
+    state_.calls.push_back({i.operand, at_ + 1});
+    return go(program_.aliases[i.operand]);
+  }
+
+  bool end_alias() {
+    const AliasFrame frame = state_.calls.back();
+    state_.calls.pop_back();
+    state_.aliases[frame.alias] = peek();
+    return go(frame.back);
+  }
+
+  const Program& program_;
+  EvaluationContext::State& state_;
+  Scratch& scratch_;
+  const Record& record_;
+  Reader<Record> reader_;
+  Value* top_;
+  std::uint32_t at_ = 0;
+};
+
+Diagnostic diagnostic(const Scratch& scratch, Span place) {
+  const Fault& fault = *scratch.fault();
+  return {Severity::error, fault.code, place, fault.message};
+}
+
+}  // namespace
+
+void begin_call(EvaluationContext::State& state) noexcept { state.now.reset(); }
+
+std::optional<Diagnostic> parse_record(std::string_view json, EvaluationContext::State& state) {
+  const auto error = state.document.parse(json, state.options.limits);
+  if (!error) return std::nullopt;
+  return Diagnostic{Severity::error, Code::malformed_data, Span{},
+                    error->message + " (at byte " + std::to_string(error->offset) + " of the record)"};
+}
+
+template <typename Record>
+std::optional<Diagnostic> begin_record(const Program& program, const Record& record, EvaluationContext::State& state) {
+  state.scratch.begin(state.options.limits.steps);
+  if (state.stack.size() < program.stack) state.stack.resize(program.stack);
+  if (state.slots.size() < program.slots) state.slots.resize(program.slots);
+  state.aliases.assign(program.aliases.size(), std::nullopt);
+  const Reader<Record> reader(program, record, state.scratch, state.options.absent);
+  if (reader.read(record.root(), record_shape, false, state.slots[0])) return std::nullopt;
+  return diagnostic(state.scratch, Span{});
+}
+
+template <typename Record>
+std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, const Record& record,
+                                   EvaluationContext::State& state, Value& result) {
+  state.loops.clear();
+  state.calls.clear();
+  state.kept.clear();
+  Machine<Record> machine(program, record, state);
+  if (machine.run(program.entries[entry].start, result) && !state.scratch.fault()) return std::nullopt;
+  return diagnostic(state.scratch, machine.place());
+}
+
+template <typename Record>
+void write_any(const Value& value, const Program& program, const Record& record, std::string& out) {
+  struct Frame { const Value* at; const Value* end; };
+  std::vector<Frame> open;
+  const auto write = [&](const Value& v) {
+    if (v.kind == ValueKind::object || v.kind == ValueKind::array) {
+      record.write(v.node, out);
+    } else if (v.kind == ValueKind::items) {
+      out += '[';
+      open.push_back({v.list.data, v.list.data + v.list.count});
+    } else {
+      write_json(v, program.schema, out);
+    }
+  };
+  write(value);
+  while (!open.empty()) {
+    Frame& frame = open.back();
+    if (frame.at == frame.end) {
+      out += ']';
+      open.pop_back();
+      continue;
+    }
+    if (out.back() != '[') out += ',';
+    write(*frame.at++);
+  }
+}
+
+template std::optional<Diagnostic> begin_record(const Program&, const TapeRecord&, EvaluationContext::State&);
+template std::optional<Diagnostic> begin_record(const Program&, const ValueRecord&, EvaluationContext::State&);
+template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const TapeRecord&, EvaluationContext::State&,
+                                            Value&);
+template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const ValueRecord&, EvaluationContext::State&,
+                                            Value&);
+template void write_any(const Value&, const Program&, const TapeRecord&, std::string&);
+template void write_any(const Value&, const Program&, const ValueRecord&, std::string&);
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,55 @@
+// Reader: from places of a record to values, as the shapes of the program say. A value of another JSON type
+// than its shape's is `invalid-data`, and so is a text that its type cannot read; null is always fine.
+#pragma once
+
+#include <tamis/evaluation.hpp>
+
+#include "src/compile/program.hpp"
+#include "src/evaluate/record.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+template <typename Record>
+class Reader {
+ public:
+  Reader(const Program& program, const Record& record, Scratch& scratch, Absent absent)
+      : program_(program), record_(record), scratch_(scratch), absent_(absent) {}
+
+  /// The value at a node. `item`: one item of the collection that the shape is of.
+  bool read(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const;
+  /// Follows a path from an object; null and unknown lead to null and unknown.
+  bool follow(const Path& path, const Value& from, Value& result) const;
+  /// The object, if it is of a structured type or one derived from it; else null.
+  Value cast(const Value& object, std::uint32_t declared, std::uint32_t wanted) const;
+  /// The items of an array, as a list.
+  bool list(const Value& array, Value& result) const;
+
+ private:
+  bool read_dynamic(std::uint64_t node, std::uint32_t shape, Value& result) const;
+  bool read_collection(std::uint64_t node, std::uint32_t shape, Value& result) const;
+  bool read_number(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const;
+  bool read_text(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const;
+  bool walk(const Path& path, const Value& from, Value& result) const;
+  bool absent(const Path& path, std::uint32_t steps, Value& result) const;
+  bool wrong_type(std::uint64_t node, std::uint32_t shape, bool item) const;
+  bool wrong_step(std::uint64_t node, const Path& path, std::uint32_t steps) const;
+  std::string path_text(const Path& path, std::uint32_t steps) const;
+  std::string found_text(std::uint64_t node) const;
+
+  const Program& program_;
+  const Record& record_;
+  Scratch& scratch_;
+  Absent absent_;
+};
+
+/// "a number (Edm.Decimal)", "an object", "one of the texts of Ns.Colour": what a shape wants to see.
+std::string expectation(const Shape& shape, bool item, const Schema& schema);
+/// A text as a value of a primitive or enumeration type; nothing if it is none.
+std::optional<Value> read_text_value(std::string_view text, const Type& type, const Schema& schema, Scratch& scratch);
+
+extern template class Reader<TapeRecord>;
+extern template class Reader<ValueRecord>;
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,144 @@
+// The two forms of a record that the machine runs over.
+#include "src/evaluate/record.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <cmath>
+
+#include "src/json/compact.hpp"
+#include "src/value/literal.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+std::string_view words(JsonKind kind) noexcept {
+  switch (kind) {
+    case JsonKind::null: return "null";
+    case JsonKind::boolean: return "a Boolean";
+    case JsonKind::number: return "a number";
+    case JsonKind::string: return "a string";
+    case JsonKind::array: return "an array";
+    case JsonKind::object: return "an object";
+  }
+  return {};
+}
+
+// ---- tape ----
+
+JsonKind TapeRecord::kind(std::uint64_t node) const noexcept {
+  switch (element(node).kind) {
+    case json::Kind::null: return JsonKind::null;
+    case json::Kind::false_:
+    case json::Kind::true_: return JsonKind::boolean;
+    case json::Kind::number: return JsonKind::number;
+    case json::Kind::string: return JsonKind::string;
+    case json::Kind::array: return JsonKind::array;
+    case json::Kind::object: break;
+  }
+  return JsonKind::object;
+}
+
+std::string_view TapeRecord::string(std::uint64_t node) const {
+  const json::Element& text = element(node);
+  if (!text.escaped) return document_.text(text);
+  scratch_.spend_bytes(text.length);
+  std::string& out = scratch_.buffer();
+  json::unescape(document_.text(text), out);
+  return scratch_.keep(out);
+}
+
+std::optional<std::int64_t> TapeRecord::integer(std::uint64_t node) const noexcept {
+  return read_int64(document_.text(element(node)));
+}
+
+std::optional<Decimal> TapeRecord::decimal(std::uint64_t node) const {
+  scratch_.spend_bytes(element(node).length);
+  return Decimal::parse(document_.text(element(node)));
+}
+
+std::optional<double> TapeRecord::real(std::uint64_t node) const {
+  return read_double(document_.text(element(node)));
+}
+
+bool TapeRecord::is_named(const json::Element& member, std::string_view name) const {
+  if (!member.escaped) return document_.text(member) == name;
+  std::string& out = scratch_.buffer();
+  json::unescape(document_.text(member), out);
+  return out == name;
+}
+
+std::optional<std::uint64_t> TapeRecord::find(std::uint64_t object, std::string_view name) const {
+  constexpr std::uint32_t members_per_step = 8;
+  const json::Element& start = element(object);
+  scratch_.spend(start.count / members_per_step);
+  std::optional<std::uint64_t> found;
+  std::uint64_t at = object + 1;
+  for (std::uint32_t n = 0; n < start.count; ++n) {
+    if (is_named(element(at), name)) found = at + 1;
+    at = element(at + 1).next;
+  }
+  return found;
+}
+
+void TapeRecord::write(std::uint64_t node, std::string& out) const {
+  const json::Element& e = element(node);
+  if (e.kind == json::Kind::string) out.append(1, '"').append(document_.text(e)).append(1, '"');
+  else json::compact(document_.text(e), out);
+}
+
+// ---- boost::json::value ----
+
+JsonKind ValueRecord::kind(std::uint64_t node) const noexcept {
+  switch (value(node).kind()) {
+    case boost::json::kind::null: return JsonKind::null;
+    case boost::json::kind::bool_: return JsonKind::boolean;
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64:
+    case boost::json::kind::double_: return JsonKind::number;
+    case boost::json::kind::string: return JsonKind::string;
+    case boost::json::kind::array: return JsonKind::array;
+    case boost::json::kind::object: break;
+  }
+  return JsonKind::object;
+}
+
+std::optional<std::int64_t> ValueRecord::integer(std::uint64_t node) const noexcept {
+  const boost::json::value& number = value(node);
+  if (const std::int64_t* i = number.if_int64()) return *i;
+  const std::uint64_t* u = number.if_uint64();
+  if (u && *u <= static_cast<std::uint64_t>(INT64_MAX)) return static_cast<std::int64_t>(*u);
+  return std::nullopt;
+}
+
+std::optional<Decimal> ValueRecord::decimal(std::uint64_t node) const {
+  const boost::json::value& number = value(node);
+  if (const std::int64_t* i = number.if_int64()) return Decimal(*i);
+  if (const double* d = number.if_double()) return std::isfinite(*d) ? std::optional(Decimal::from_double(*d)) : std::nullopt;
+  return Decimal::parse(std::to_string(number.get_uint64()));
+}
+
+std::optional<double> ValueRecord::real(std::uint64_t node) const {
+  const boost::json::value& number = value(node);
+  if (const std::int64_t* i = number.if_int64()) return static_cast<double>(*i);
+  if (const double* d = number.if_double()) return *d;
+  return static_cast<double>(number.get_uint64());
+}
+
+std::size_t ValueRecord::size(std::uint64_t node) const noexcept {
+  const boost::json::value& v = value(node);
+  return v.is_array() ? v.get_array().size() : v.get_object().size();
+}
+
+std::uint64_t ValueRecord::first(std::uint64_t array) const noexcept {
+  return reinterpret_cast<std::uintptr_t>(value(array).get_array().data());
+}
+
+std::optional<std::uint64_t> ValueRecord::find(std::uint64_t object, std::string_view name) const {
+  const boost::json::value* found = value(object).get_object().if_contains({name.data(), name.size()});
+  return found ? std::optional(address(*found)) : std::nullopt;
+}
+
+void ValueRecord::write(std::uint64_t node, std::string& out) const { out += boost::json::serialize(value(node)); }
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,92 @@
+// The two forms of a record that the machine runs over: the tape of a text, and a boost::json::value. Both
+// offer the same members; a node is a number that only they understand.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "src/json/document.hpp"
+#include "src/value/decimal.hpp"
+#include "src/value/scratch.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+enum class JsonKind : std::uint8_t { null, boolean, number, string, array, object };
+
+/// "a string", "an object"…
+std::string_view words(JsonKind kind) noexcept;
+
+/// A record on the tape of a Document: nodes are indexes of elements.
+class TapeRecord {
+ public:
+  TapeRecord(const json::Document& document, Scratch& scratch) : document_(document), scratch_(scratch) {}
+
+  std::uint64_t root() const noexcept { return 0; }
+  JsonKind kind(std::uint64_t node) const noexcept;
+  bool boolean(std::uint64_t node) const noexcept { return element(node).kind == json::Kind::true_; }
+  /// The text with escapes undone; lives as long as the record's text and the scratch.
+  std::string_view string(std::uint64_t node) const;
+  /// A number without fraction and exponent that fits.
+  std::optional<std::int64_t> integer(std::uint64_t node) const noexcept;
+  std::optional<Decimal> decimal(std::uint64_t node) const;
+  /// Nothing beyond the range of double.
+  std::optional<double> real(std::uint64_t node) const;
+
+  std::size_t size(std::uint64_t array_or_object) const noexcept { return element(array_or_object).count; }
+  std::uint64_t first(std::uint64_t array) const noexcept { return array + 1; }
+  std::uint64_t next(std::uint64_t item) const noexcept { return element(item).next; }
+  /// The last member of this name.
+  std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+
+  /// Appends the JSON text.
+  void write(std::uint64_t node, std::string& out) const;
+
+ private:
+  const json::Element& element(std::uint64_t node) const noexcept {
+    return document_.elements()[static_cast<std::size_t>(node)];
+  }
+  bool is_named(const json::Element& member, std::string_view name) const;
+  const json::Document& document_;
+  Scratch& scratch_;
+};
+
+/// A record that is a boost::json::value: nodes are addresses of values. Doubles stand for their shortest
+/// round-trip decimal.
+class ValueRecord {
+ public:
+  ValueRecord(const boost::json::value& record, Scratch&) : root_(&record) {}
+
+  std::uint64_t root() const noexcept { return address(*root_); }
+  JsonKind kind(std::uint64_t node) const noexcept;
+  bool boolean(std::uint64_t node) const noexcept { return value(node).get_bool(); }
+  std::string_view string(std::uint64_t node) const noexcept {
+    const boost::json::string& text = value(node).get_string();
+    return {text.data(), text.size()};
+  }
+  std::optional<std::int64_t> integer(std::uint64_t node) const noexcept;
+  std::optional<Decimal> decimal(std::uint64_t node) const;
+  std::optional<double> real(std::uint64_t node) const;
+
+  std::size_t size(std::uint64_t node) const noexcept;
+  std::uint64_t first(std::uint64_t array) const noexcept;
+  std::uint64_t next(std::uint64_t item) const noexcept { return item + sizeof(boost::json::value); }
+  std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+
+  void write(std::uint64_t node, std::string& out) const;
+
+ private:
+  static std::uint64_t address(const boost::json::value& value) noexcept {
+    return reinterpret_cast<std::uintptr_t>(&value);
+  }
+  static const boost::json::value& value(std::uint64_t node) noexcept {
+    return *reinterpret_cast<const boost::json::value*>(static_cast<std::uintptr_t>(node));
+  }
+  const boost::json::value* root_;
+};
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,166 @@
+// String functions. The unit is the code point; nothing depends on a locale.
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "src/evaluate/functions.hpp"
+#include "src/text/utf8.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+using grammar::Function;
+
+namespace {
+
+bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+
+std::size_t count_characters(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+// The offset of the n-th character; the size when there are not so many.
+std::size_t offset_of(std::string_view text, std::size_t n) noexcept {
+  std::size_t at = 0;
+  for (; n > 0 && at < text.size(); --n)
+    do ++at;
+    while (at < text.size() && is_continuation(text[at]));
+  return at;
+}
+
+// Knuth, Morris and Pratt: linear, whatever the texts are.
+std::size_t find_linear(std::string_view text, std::string_view needle) {
+  std::vector<std::size_t> border(needle.size() + 1, 0);
+  for (std::size_t i = 1, k = 0; i < needle.size(); ++i) {
+    while (k > 0 && needle[i] != needle[k]) k = border[k];
+    if (needle[i] == needle[k]) ++k;
+    border[i + 1] = k;
+  }
+  for (std::size_t i = 0, k = 0; i < text.size(); ++i) {
+    while (k > 0 && text[i] != needle[k]) k = border[k];
+    if (text[i] == needle[k] && ++k == needle.size()) return i + 1 - k;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t find(std::string_view text, std::string_view needle) {
+  constexpr std::size_t worst_case_accepted = 1 << 16;
+  const bool harmless = needle.size() < 16 || text.size() / 16 * needle.size() < worst_case_accepted;
+  return harmless ? text.find(needle) : find_linear(text, needle);
+}
+
+// Unicode White_Space.
+bool is_blank(char32_t c) noexcept {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A)
+         || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+Utf8Character first_character(std::string_view text) noexcept {
+  return decode_utf8(text.data(), text.data() + text.size());
+}
+
+Utf8Character last_character(std::string_view text) noexcept {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && text.size() - at < 4 && is_continuation(text[at])) --at;
+  const Utf8Character last = first_character(text.substr(at));
+  return at + last.length == text.size() ? last : Utf8Character{};
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const Utf8Character first = first_character(text);
+    if (first.length == 0 || !is_blank(first.code)) break;
+    text.remove_prefix(first.length);
+  }
+  while (!text.empty()) {
+    const Utf8Character last = last_character(text);
+    if (last.length == 0 || !is_blank(last.code)) break;
+    text.remove_suffix(last.length);
+  }
+  return text;
+}
+
+// Maps each code point by itself: what utf8proc has are the simple mappings, independent of any locale.
+std::string_view map_case(std::string_view text, bool upper, Scratch& scratch) {
+  std::string& out = scratch.buffer();
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      const bool turns = upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z';
+      out += turns ? static_cast<char>(c ^ 0x20) : c;
+      ++at;
+      continue;
+    }
+    const Utf8Character character = first_character(text.substr(at));
+    if (character.length == 0) {
+      out += text[at++];
+      continue;
+    }
+    const auto code = static_cast<utf8proc_int32_t>(character.code);
+    append_utf8(static_cast<char32_t>(upper ? utf8proc_toupper(code) : utf8proc_tolower(code)), out);
+    at += character.length;
+  }
+  return scratch.keep(out);
+}
+
+std::string_view concatenated(std::string_view a, std::string_view b, Scratch& scratch) {
+  char* const piece = scratch.text(a.size() + b.size());
+  std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), piece));
+  return {piece, a.size() + b.size()};
+}
+
+std::int64_t index_of(std::string_view text, std::string_view needle) {
+  const std::size_t at = find(text, needle);
+  return at == std::string_view::npos ? -1 : static_cast<std::int64_t>(count_characters(text.substr(0, at)));
+}
+
+bool substring(std::span<const Value> arguments, Scratch& scratch, Value& result) {
+  const std::string_view text = arguments[0].text();
+  const auto part = slice(arguments, count_characters(text), scratch);
+  if (!part) return !scratch.fault();
+  const std::string_view tail = text.substr(offset_of(text, part->first));
+  result = Value::of(tail.substr(0, offset_of(tail, part->count)));
+  return true;
+}
+
+Value one_text(Function function, std::string_view text, Scratch& scratch) {
+  switch (function) {
+    case Function::length: return Value::of(static_cast<std::int64_t>(count_characters(text)));
+    case Function::tolower: return Value::of(map_case(text, false, scratch));
+    case Function::toupper: return Value::of(map_case(text, true, scratch));
+    case Function::trim: return Value::of(trimmed(text));
+    default: return Value();
+  }
+}
+
+Value two_texts(Function function, std::string_view a, std::string_view b, Scratch& scratch) {
+  switch (function) {
+    case Function::concat: return Value::of(concatenated(a, b, scratch));
+    case Function::contains: return Value::of(find(a, b) != std::string_view::npos);
+    case Function::endswith: return Value::of(a.ends_with(b));
+    case Function::startswith: return Value::of(a.starts_with(b));
+    case Function::indexof: return Value::of(index_of(a, b));
+    default: return Value();
+  }
+}
+
+}  // namespace
+
+bool text_function(Function function, std::span<const Value> arguments, Scratch& scratch, Value& result) {
+  std::size_t bytes = 0;
+  for (const Value& argument : arguments)
+    if (argument.kind == ValueKind::string) bytes += argument.text_.size;
+  if (!scratch.spend_bytes(bytes)) return false;
+  if (arguments[0].kind != ValueKind::string) return true;  // of another type: null
+  if (function == Function::substring) return substring(arguments, scratch, result);
+  if (arguments.size() == 1) {
+    result = one_text(function, arguments[0].text(), scratch);
+  } else if (arguments[1].kind == ValueKind::string) {
+    result = two_texts(function, arguments[0].text(), arguments[1].text(), scratch);
+  }
+  return true;
+}
+
+}  // namespace v0
+}  // namespace tamis

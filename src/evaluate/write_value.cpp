@@ -1,0 +1,54 @@
+// Values as text.
+#include "src/evaluate/write_value.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "src/evaluate/enumeration.hpp"
+#include "src/json/write_string.hpp"
+#include "src/value/literal.hpp"
+#include "src/value/scratch.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+std::string write_number(double number) {
+  const double size = std::fabs(number);
+  if (!std::isfinite(number) || (size != 0 && (size < 1e-6 || size >= 1e21))) return write_double(number);
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr;
+  return {buffer.data(), end};
+}
+
+std::string primitive_text(const Value& value, const Schema& schema) {
+  switch (value.kind) {
+    case ValueKind::boolean: return value.boolean ? "true" : "false";
+    case ValueKind::integer: return std::to_string(value.integer);
+    case ValueKind::decimal: return to_decimal(value).text();
+    case ValueKind::floating: return write_number(value.floating);
+    case ValueKind::string: return std::string(value.text());
+    case ValueKind::guid: return write_guid(value.guid());
+    case ValueKind::date: return write_date(value.date());
+    case ValueKind::date_time_offset: return write_date_time_offset(value.date_time());
+    case ValueKind::time_of_day: return write_time_of_day(value.time());
+    case ValueKind::duration: return write_duration(value.duration());
+    case ValueKind::binary: {
+      const auto bytes = read_binary(value.text());
+      return bytes ? write_binary(*bytes) : std::string(value.text());
+    }
+    case ValueKind::enumeration:
+    case ValueKind::unknown_member: return member_text(schema, value);
+    default: return {};
+  }
+}
+
+void write_json(const Value& value, const Schema& schema, std::string& out) {
+  const bool number = value.is_number() && (value.kind != ValueKind::floating || std::isfinite(value.floating));
+  if (value.is_null() || value.kind == ValueKind::unknown || value.kind == ValueKind::opaque) out += "null";
+  else if (number || value.kind == ValueKind::boolean) out += primitive_text(value, schema);
+  else json::write_string(primitive_text(value, schema), out);
+}
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,140 @@
+// Filter and Expression: a text checked, compiled, and run over records.
+#include <tamis/filter.hpp>
+
+#include <boost/json/value.hpp>
+
+#include "src/compile/compile.hpp"
+#include "src/compile/front.hpp"
+#include "src/evaluate/machine.hpp"
+#include "src/print/print_tree.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+struct Filter::State {
+  Checked checked;
+  std::shared_ptr<const Program> program;
+};
+
+namespace {
+
+void require_boolean(const Checked& checked, std::vector<Diagnostic>& found) {
+  const NodeId root = checked.tree.root();
+  const Type& type = checked.binding.types[root];
+  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::dynamic || type.kind == TypeKind::null;
+  if (fits && !type.collection) return;
+  found.push_back({Severity::error, Code::type_mismatch, checked.tree.source().to_typed(checked.tree[root].span),
+                   "$filter takes a Boolean, but this is " + checked.schema.type_name(type)});
+}
+
+// Runs the only entry over a record and hands the value on while the record is there.
+template <typename Record, typename Use>
+auto run(const Checked& checked, const Program& program, const Record& record, EvaluationContext::State& state,
+         Use&& use) -> Result<decltype(use(Value()))> {
+  Value value;
+  if (auto fault = begin_record(program, record, state)) return Diagnostics{{}, {*std::move(fault)}};
+  if (auto fault = evaluate(program, 0, record, state, value))
+    return Diagnostics{checked.warnings.text, {*std::move(fault)}};
+  return use(value);
+}
+
+template <typename Use>
+auto run_value(const Checked& checked, const Program& program, const boost::json::value& json,
+               EvaluationContext& context, Use&& use) {
+  begin_call(context.state());
+  const ValueRecord record(json, context.state().scratch);
+  return run(checked, program, record, context.state(), [&](const Value& value) { return use(value, record); });
+}
+
+template <typename Use>
+auto run_text(const Checked& checked, const Program& program, std::string_view json, EvaluationContext& context,
+              Use&& use) -> decltype(run_value(checked, program, boost::json::value(), context, use)) {
+  begin_call(context.state());
+  if (auto fault = parse_record(json, context.state())) return Diagnostics{{}, {*std::move(fault)}};
+  const TapeRecord record(context.state().document, context.state().scratch);
+  return run(checked, program, record, context.state(), [&](const Value& value) { return use(value, record); });
+}
+
+constexpr auto is_met = [](const Value& value, const auto&) { return value.is_true(); };
+
+auto as_json(const Program& program) {
+  return [&program](const Value& value, const auto& record) {
+    std::string text;
+    write_any(value, program, record, text);
+    return text;
+  };
+}
+
+}  // namespace
+
+Result<Filter> Filter::compile(std::string_view text, const Schema& schema, const CompileOptions& options) {
+  auto checked = check(text, TextKind::filter, schema, options);
+  if (!checked) return std::move(checked).error();
+  auto state = std::make_shared<State>(State{*std::move(checked), nullptr});
+  std::vector<Diagnostic> found;
+  require_boolean(state->checked, found);
+  const NodeId root = state->checked.tree.root();
+  state->program = compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding,
+                                   state->checked.record, found);
+  if (!found.empty()) return failure(state->checked, std::move(found));
+  Filter filter;
+  filter.state_ = std::move(state);
+  return filter;
+}
+
+Result<bool> Filter::matches(const boost::json::value& record, EvaluationContext& context) const {
+  return run_value(state_->checked, *state_->program, record, context, is_met);
+}
+
+Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) const {
+  return run_text(state_->checked, *state_->program, json, context, is_met);
+}
+
+std::string Filter::text(const PrintOptions& options) const {
+  const Checked& c = state_->checked;
+  return print(c.tree, c.binding, c.schema, options);
+}
+
+std::string Filter::url() const {
+  PrintOptions options;
+  options.percent_encode = true;
+  return text(options);
+}
+
+const Tree& Filter::tree() const noexcept { return state_->checked.tree; }
+Type Filter::type(NodeId node) const noexcept { return state_->checked.binding.types[node]; }
+const Diagnostics& Filter::warnings() const noexcept { return state_->checked.warnings; }
+
+Result<Expression> Expression::compile(std::string_view text, const Schema& schema, const CompileOptions& options) {
+  auto checked = check(text, TextKind::expression, schema, options);
+  if (!checked) return std::move(checked).error();
+  auto state = std::make_shared<Filter::State>(Filter::State{*std::move(checked), nullptr});
+  std::vector<Diagnostic> found;
+  const NodeId root = state->checked.tree.root();
+  state->program = compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding,
+                                   state->checked.record, found);
+  if (!found.empty()) return failure(state->checked, std::move(found));
+  Expression expression;
+  expression.state_ = std::move(state);
+  return expression;
+}
+
+Result<std::string> Expression::evaluate(const boost::json::value& record, EvaluationContext& context) const {
+  return run_value(state_->checked, *state_->program, record, context, as_json(*state_->program));
+}
+
+Result<std::string> Expression::evaluate(std::string_view json, EvaluationContext& context) const {
+  return run_text(state_->checked, *state_->program, json, context, as_json(*state_->program));
+}
+
+std::string Expression::text(const PrintOptions& options) const {
+  const Checked& c = state_->checked;
+  return print(c.tree, c.binding, c.schema, options);
+}
+
+const Tree& Expression::tree() const noexcept { return state_->checked.tree; }
+Type Expression::type() const noexcept { return state_->checked.binding.types[state_->checked.tree.root()]; }
+const Diagnostics& Expression::warnings() const noexcept { return state_->checked.warnings; }
+
+}  // namespace v0
+}  // namespace tamis

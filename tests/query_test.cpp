@@ -1,0 +1,209 @@
+// Queries applied: order, paging, counting, selection, over values and over streams of text.
+#include <doctest/doctest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/support/things.hpp"
+
+namespace {
+
+using namespace tamis;
+using namespace tamis::tests;
+
+std::string apply(std::string_view text, std::string_view input) {
+  const auto query = Query::compile(text, things());
+  if (!query) return words(query.error());
+  EvaluationContext context;
+  const auto answer = query->apply(boost::json::parse({input.data(), input.size()}), context);
+  return answer ? boost::json::serialize(*answer) : words(answer.error());
+}
+
+// The records of a run, one after another, or the error.
+std::string run(std::string_view text, const std::vector<std::string>& records) {
+  const auto query = Query::compile(text, things());
+  if (!query) return words(query.error());
+  EvaluationContext context;
+  std::string out;
+  QueryRun run(*query, context, [&](std::string_view json) { out.append(json).append(1, ' '); });
+  for (const std::string& record : records) {
+    const auto more = run.add(record);
+    if (!more) return words(more.error());
+    if (!*more) {
+      out += "| ";
+      break;
+    }
+  }
+  run.finish();
+  return out.empty() ? out : out.substr(0, out.size() - 1);
+}
+
+// The names in the order of an array of things, which both ways of applying must agree on.
+std::string order(std::string_view text, std::string_view array) {
+  const boost::json::value input = boost::json::parse({array.data(), array.size()});
+  std::vector<std::string> records;
+  for (const auto& record : input.get_array()) records.push_back(boost::json::serialize(record));
+  std::string from_text = run(text, records);
+  if (from_text.ends_with("|")) from_text.resize(from_text.size() - std::min<std::size_t>(from_text.size(), 2));
+  std::string from_value, names;
+  const auto answer = boost::json::parse(apply(text, array));
+  for (const auto& record : answer.get_array()) {
+    from_value += (from_value.empty() ? "" : " ") + boost::json::serialize(record);
+    names += std::string(record.at("name").get_string());
+  }
+  CHECK(from_text == from_value);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("orderby: null first, then by value") {
+  const char* records = R"([{"name":"a","int":2},{"name":"b","int":null},{"name":"c","int":-1},{"name":"d"},{"name":"e","int":2}])";
+  CHECK(order("$orderby=int", records) == "bdcae");
+  CHECK(order("$orderby=int asc", records) == "bdcae");
+  CHECK(order("$orderby=int desc", records) == "aecbd");
+  CHECK(order("$orderby=int desc,name desc", records) == "eacdb");
+  CHECK(order("$orderby=int,name desc", records) == "dbcea");
+  CHECK(order("$orderby=int gt 0,name", records) == "bcdae");
+  CHECK(order("$orderby=-int,name", records) == "bdaec");
+}
+
+TEST_CASE("orderby: types") {
+  CHECK(order("$orderby=yes", R"([{"name":"a","yes":true},{"name":"b","yes":false},{"name":"c"}])") == "cba");
+  CHECK(order("$orderby=name", R"([{"name":"b"},{"name":"é"},{"name":"Z"},{"name":"a"},{"name":"😀"},{"name":"�"}])")
+        == "Zabé�😀");
+  CHECK(order("$orderby=ratio", R"([{"name":"a","ratio":1},{"name":"b","ratio":"NaN"},{"name":"c","ratio":"-INF"},
+                                    {"name":"d","ratio":null},{"name":"e","ratio":"INF"}])") == "dbcae");
+  CHECK(order("$orderby=ratio desc", R"([{"name":"a","ratio":1},{"name":"b","ratio":"NaN"},{"name":"d"}])") == "abd");
+  CHECK(order("$orderby=at", R"([{"name":"a","at":"2020-01-01T12:00:00Z"},{"name":"b","at":"2020-01-01T12:30:00+01:00"},
+                                 {"name":"c","at":"2020-01-01T12:00:00.000000000001Z"}])") == "bac");
+  CHECK(order("$orderby=colour", R"([{"name":"a","colour":"Blue"},{"name":"b","colour":"Red"},{"name":"c","colour":"Zinc"},
+                                     {"name":"d","colour":"Azure"},{"name":"e","colour":"Green"}])") == "beadc");
+  CHECK(order("$orderby=price", R"([{"name":"a","price":10},{"name":"b","price":"9.5"},{"name":"c","price":9.75}])") == "bca");
+  CHECK(order("$orderby=tags/$count desc", R"([{"name":"a"},{"name":"b","tags":["x"]}])") == "ba");
+  CHECK(order("$orderby=span", R"([{"name":"a","span":"PT36H"},{"name":"b","span":"P1D"},{"name":"c","span":"-P1D"}])") == "cba");
+  CHECK(order("$orderby=dynamic", R"([{"name":"a","dynamic":"x"},{"name":"b","dynamic":2.5},{"name":"c","dynamic":2},
+                                      {"name":"d","dynamic":true}])") == "dcba");
+}
+
+TEST_CASE("skip and top") {
+  const char* records = R"([{"name":"c"},{"name":"a"},{"name":"d"},{"name":"b"}])";
+  CHECK(order("$top=2", records) == "ca");
+  CHECK(order("$skip=1&$top=2", records) == "ad");
+  CHECK(order("$skip=3", records) == "b");
+  CHECK(order("$skip=9", records) == "");
+  CHECK(order("$top=0", records) == "");
+  CHECK(order("$orderby=name&$top=2", records) == "ab");
+  CHECK(order("$orderby=name&$skip=1&$top=2", records) == "bc");
+  CHECK(order("$orderby=name desc&$top=1", records) == "d");
+  CHECK(order("$top=2&$orderby=name&$filter=name ne 'a'", records) == "bc");
+  CHECK(order("$top=99999999999999999999&$skip=1", records) == "adb");
+}
+
+TEST_CASE("a run keeps only the records it needs and says when it is done") {
+  const std::vector<std::string> records{R"({"name":"c"})", R"({"name":"a"})", R"({"name":"b"})"};
+  CHECK(run("$top=1", records) == R"({"name":"c"} |)");
+  CHECK(run("$top=1&$count=true", records) == R"({"name":"c"})");
+  CHECK(run("$filter=name ne 'c'&$top=1", records) == R"({"name":"a"} |)");
+  const auto query = Query::compile("$orderby=name&$top=1&$count=true", things());
+  EvaluationContext context;
+  std::vector<std::string> out;
+  QueryRun run(*query, context, [&](std::string_view json) { out.emplace_back(json); });
+  for (int i = 999; i >= 0; --i) CHECK(*run.add("{\"name\":\"" + std::to_string(1000 + i) + "\"}"));
+  CHECK(out.empty());
+  run.finish();
+  CHECK(out == std::vector<std::string>{R"({"name":"1000"})"});
+  CHECK(run.matched() == 1000);
+  CHECK(run.emitted() == 1);
+}
+
+TEST_CASE("select copies the text of what it keeps") {
+  const std::string record =
+      R"({"@odata.etag":"W/1","name" : "a\u00e9\/","price":1.50,"int":1e2,"part":{"size":3,"name":null,"maker":{"name":"m","x":1}},)"
+      R"("parts":[{"name":"p","size":1},{"size":2},null],"tags":["x","y"],"extra":{"a":[1, 2]}})";
+  CHECK(run("$select=name,price,int", {record}) == R"({"name":"a\u00e9\/","price":1.50,"int":1e2})");
+  CHECK(run("$select=int,name", {record}) == R"({"name":"a\u00e9\/","int":1e2})");  // the record's order
+  CHECK(run("$select=part/maker/name", {record}) == R"({"part":{"maker":{"name":"m"}}})");
+  CHECK(run("$select=part/size,part/name", {record}) == R"({"part":{"size":3,"name":null}})");
+  CHECK(run("$select=part/size,part", {record}) == R"({"part":{"size":3,"name":null,"maker":{"name":"m","x":1}}})");
+  CHECK(run("$select=part($select=size,maker($select=name))", {record}) == R"({"part":{"size":3,"maker":{"name":"m"}}})");
+  CHECK(run("$select=parts($select=name)", {record}) == R"({"parts":[{"name":"p"},{},null]})");
+  CHECK(run("$select=extra", {record}) == R"({"extra":{"a":[1, 2]}})");
+  CHECK(run("$select=tags,missing", {record}) == R"({"tags":["x","y"]})");
+  CHECK(run("$select=day", {record}) == "{}");
+  CHECK(run("$select=*", {record}) == record);
+  CHECK(run("$select=name,*", {record}) == record);
+}
+
+TEST_CASE("select on values") {
+  CHECK(apply("$select=int,part/size", R"([{"part":{"size":3,"name":"n"},"name":"x","int":5,"@odata.etag":"1"}])")
+        == R"([{"part":{"size":3},"int":5}])");
+  CHECK(apply("$select=parts($select=name)", R"([{"parts":[{"name":"p","size":1},null,{}]}])") == R"([{"parts":[{"name":"p"},null,{}]}])");
+  CHECK(apply("$select=*", R"([{"a":1,"@odata.etag":"1"}])") == R"([{"a":1,"@odata.etag":"1"}])");
+}
+
+TEST_CASE("what is applied to") {
+  const char* response = R"({"@odata.context":"c","value":[{"int":1},{"int":2}],"@odata.nextLink":"n"})";
+  CHECK(apply("$filter=int gt 1", response) == R"({"@odata.context":"c","value":[{"int":2}],"@odata.nextLink":"n"})");
+  CHECK(apply("$filter=int gt 1&$count=true&$top=0", response)
+        == R"({"@odata.context":"c","value":[],"@odata.nextLink":"n","@odata.count":1})");
+  CHECK(apply("$count=true", R"({"@odata.count":7,"value":[{"int":1}]})") == R"({"@odata.count":1,"value":[{"int":1}]})");
+  CHECK(apply("$count=false", R"({"@odata.count":7,"value":[{"int":1}]})") == R"({"@odata.count":7,"value":[{"int":1}]})");
+  CHECK(apply("$filter=int gt 1", R"([{"int":1},{"int":2}])") == R"([{"int":2}])");
+  CHECK(apply("$filter=int gt 1", R"({"int":2})") == R"({"int":2})");
+  CHECK(apply("$filter=int gt 1", R"({"int":1})") == "null");
+  CHECK(apply("$select=int", R"({"int":2,"name":"x"})") == R"({"int":2})");
+  CHECK(apply("", R"([{"int":1}])") == R"([{"int":1}])");
+  CHECK(apply("$filter=value eq 5", R"({"value":5})") == R"({"value":5})");  // a record that has a member `value`
+  CHECK(apply("$filter=int eq 1", R"({"value":[],"int":1})") == R"({"value":[],"int":1})");
+}
+
+TEST_CASE("errors of data name the record") {
+  const auto query = Query::compile("$filter=int gt 1", things());
+  EvaluationContext context;
+  const auto answer = query->apply(boost::json::parse(R"([{"int":1},{"int":"x"}])"), context);
+  REQUIRE(!answer);
+  CHECK(words(answer.error()) == "invalid-data at 8+3: int should be a number (Edm.Int32), but is the string \"x\"");
+  CHECK(answer.error().items[0].notes == std::vector<std::string>{"in record 1 (counted from 0)"});
+  CHECK(apply("$filter=int gt 1", "[1]") == "invalid-data at 0+0: the record should be an object, but is the number 1");
+  CHECK(run("$orderby=int", {R"({"int":[]})"}) == "invalid-data at 9+3: int should be a number (Edm.Int32), but is an array");
+}
+
+TEST_CASE("options that cannot be applied here are refused, others ignored") {
+  const char* record = R"([{"int":1}])";
+  CHECK(apply("$search=blue", record) == "unsupported at 0+12: $search cannot be applied here");
+  CHECK(code(apply("$compute=int add 1 as more", record)) == "unsupported");
+  CHECK(code(apply("$skiptoken=abc", record)) == "unsupported");
+  CHECK(code(apply("$deltatoken=abc", record)) == "unsupported");
+  CHECK(code(apply("$select=parts($top=1)", record)) == "unsupported");
+  CHECK(code(apply("$select=maker/Ns.BigMaker", record)) == "unsupported");
+  CHECK(code(apply("$filter=matchesPattern(name,'a')", record)) == "unsupported");
+  CHECK(apply("$format=json&custom=1", record) == record);
+  const auto query = Query::compile("$search=blue&$filter=int eq 1", things());
+  REQUIRE(query.has_value());  // right, and fit to be sent
+  CHECK(query->not_applicable().size() == 1);
+  CHECK(query->url() == "$search=blue&$filter=int%20eq%201");
+}
+
+TEST_CASE("what a query says about itself") {
+  const auto query = Query::compile("$filter=yes&$orderby=int&$top=5&$skip=007&$count=TRUE", things());
+  CHECK(query->has_filter());
+  CHECK(query->has_orderby());
+  CHECK(query->top() == 5);
+  CHECK(query->skip() == 7);
+  CHECK(query->counts());
+  const auto empty = Query::compile("", things());
+  CHECK_FALSE(empty->has_filter());
+  CHECK_FALSE(empty->has_orderby());
+  CHECK(empty->top() == std::nullopt);
+  CHECK_FALSE(empty->counts());
+}
+
+TEST_CASE("every error of a query is reported at once") {
+  CHECK(apply("$filter=part/nmae eq 'x'&$orderby=part/siez", "[]")
+        == "unknown-property at 13+4: Part has no property 'nmae'; unknown-property at 39+4: Part has no property 'siez'");
+}
