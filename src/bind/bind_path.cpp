@@ -87,6 +87,11 @@ void Binder::unknown_property(NodeId id, const StructuredType& type) {
   for (const Property& property : type.properties)
     if (std::find(property.spellings.begin(), property.spellings.end(), wanted) != property.spellings.end())
       return suggest(d, tree_[id].name, property.name);
+  for (const WriteInstead& other : type.write_instead) {
+    if (other.spelling != wanted) continue;
+    d.suggestion = other.expression;
+    return;
+  }
   std::vector<std::string_view> names;
   for (const Property& property : type.properties) names.push_back(property.name);
   suggest(d, tree_[id].name, std::string(closest(wanted, names)));

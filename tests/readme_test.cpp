@@ -1,0 +1,71 @@
+// README.md: its example is the one that is built and run, and its console sessions show what the program says.
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/support/run_program.hpp"
+#include "tests/support/skip.hpp"
+
+namespace {
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// The contents of the fenced blocks of one language.
+std::vector<std::string> blocks(const std::string& markdown, const std::string& language) {
+  std::vector<std::string> out;
+  const std::string fence = "```" + language + "\n";
+  for (std::size_t at = markdown.find(fence); at != std::string::npos; at = markdown.find(fence, at)) {
+    at += fence.size();
+    const std::size_t end = markdown.find("```", at);
+    out.push_back(markdown.substr(at, end - at));
+  }
+  return out;
+}
+
+struct Session {
+  std::string command, output;
+};
+
+/// `$ command` lines with what stands under each, up to an empty line in front of the next command.
+std::vector<Session> sessions(const std::string& block) {
+  std::vector<Session> out;
+  std::istringstream lines(block);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("$ ")) out.push_back({line.substr(2), ""});
+    else out.back().output += line + "\n";
+  }
+  for (Session& session : out)
+    while (session.output.ends_with("\n\n")) session.output.pop_back();
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("README: the C++ example is tests/examples/readme.cpp") {
+  const auto code = blocks(read_file(TAMIS_SOURCE_DIR "/README.md"), "cpp");
+  REQUIRE(code.size() == 1);
+  CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/readme.cpp"));
+}
+
+TEST_CASE("README: the console sessions") {
+  const std::string program = TAMIS_PROGRAM;
+  if (program.empty()) return tamis::tests::skip("the program is not built");
+  std::size_t count = 0;
+  for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR "/README.md"), "console")) {
+    for (const Session& session : sessions(block)) {
+      CAPTURE(session.command);
+      const std::string script = "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
+      CHECK(tamis::tests::run_program({"/bin/sh", "-c", script}).out == session.output);
+      ++count;
+    }
+  }
+  CHECK(count >= 4);
+}
