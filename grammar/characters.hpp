@@ -69,7 +69,8 @@ struct word_end {
 };
 
 /// One level of nesting. The state counts levels and refuses one too many, so that the machine stack
-/// stays within what Limits::depth allows.
+/// stays within what Limits::depth allows. It must match where it is tried: if it does not, the text is
+/// wrong, and no other alternative around it goes into its levels again.
 template <typename... Rules>
 struct nested {
   using rule_t = nested;
@@ -77,7 +78,7 @@ struct nested {
   template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
             typename Input, typename State>
   static bool match(Input& in, State& state) {
-    if (!state.enter(in.current())) return false;
+    if (state.abandoned || !state.enter(in.current())) return false;
     const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
     state.leave();
     if (!matched) state.abandoned = true;

@@ -294,8 +294,36 @@ struct prefixed_operand : prefixed_literal {};
 struct word_operand : word_literal {};
 struct string_operand : string_literal {};
 struct numeric_operand : numeric_literal {};
-struct primary : p::sor<guid_operand, prefixed_operand, word_operand, name_operand, string_operand, numeric_operand,
-                        paren_expression, implicit_path, alias_path, root_path, array, object> {};
+struct digit_operand : p::sor<guid_operand, numeric_operand> {};
+struct letter_operand : p::sor<guid_operand, prefixed_operand, word_operand, name_operand> {};
+struct dollar_operand : p::sor<implicit_path, root_path> {};
+
+// clang-format on
+
+/// An operand. Its first character decides what it can be, so that nothing else is tried.
+struct primary {
+  using rule_t = primary;
+  using subs_t = p::type_list<string_operand, paren_expression, array, object, alias_path, dollar_operand, numeric_operand,
+                              digit_operand, letter_operand>;
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
+            typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    switch (in.empty() ? '\0' : *in.current()) {
+      case '\'': return Control<string_operand>::template match<A, M, Action, Control>(in, state);
+      case '(': return Control<paren_expression>::template match<A, M, Action, Control>(in, state);
+      case '[': return Control<array>::template match<A, M, Action, Control>(in, state);
+      case '{': return Control<object>::template match<A, M, Action, Control>(in, state);
+      case '@': return Control<alias_path>::template match<A, M, Action, Control>(in, state);
+      case '$': return Control<dollar_operand>::template match<A, M, Action, Control>(in, state);
+      case '+': case '-': return Control<numeric_operand>::template match<A, M, Action, Control>(in, state);
+      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+        return Control<digit_operand>::template match<A, M, Action, Control>(in, state);
+      default: return Control<letter_operand>::template match<A, M, Action, Control>(in, state);
+    }
+  }
+};
+
+// clang-format off
 
 struct not_operator : p::seq<not_keyword, after_operator> {};
 struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<p::digit, p::seq<p::string<'I', 'N', 'F'>, word_end>>>, bws> {};

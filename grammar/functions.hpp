@@ -37,6 +37,7 @@ struct FunctionRow {
   std::uint8_t least, most;  ///< number of arguments
   std::string_view section;  ///< of OData 4.01 Part 2
   std::array<Signature, 2> signatures;
+  bool since_4_01 = false;   ///< services of version 4.0 do not know it
 };
 
 namespace rows {
@@ -50,9 +51,9 @@ inline constexpr std::array functions{
     FunctionRow{Function::length,             "length",             1, 1, "5.1.1.5.5",  {{{int32, {string}},            {int32, {collection}}}}},
     FunctionRow{Function::startswith,         "startswith",         2, 2, "5.1.1.5.6",  {{{boolean, {string, string}},  {boolean, {ordered_collection, ordered_collection}}}}},
     FunctionRow{Function::substring,          "substring",          2, 3, "5.1.1.5.7",  {{{string, {string, int32, int32}}, {first, {ordered_collection, int32, int32}}}}},
-    FunctionRow{Function::hassubset,          "hassubset",          2, 2, "5.1.1.6.1",  {{{boolean, {collection, collection}}}}},
-    FunctionRow{Function::hassubsequence,     "hassubsequence",     2, 2, "5.1.1.6.2",  {{{boolean, {ordered_collection, ordered_collection}}}}},
-    FunctionRow{Function::matchespattern,     "matchesPattern",     2, 2, "5.1.1.7.1",  {{{boolean, {string, string}}}}},
+    FunctionRow{Function::hassubset,          "hassubset",          2, 2, "5.1.1.6.1",  {{{boolean, {collection, collection}}}}, true},
+    FunctionRow{Function::hassubsequence,     "hassubsequence",     2, 2, "5.1.1.6.2",  {{{boolean, {ordered_collection, ordered_collection}}}}, true},
+    FunctionRow{Function::matchespattern,     "matchesPattern",     2, 2, "5.1.1.7.1",  {{{boolean, {string, string}}}}, true},
     FunctionRow{Function::tolower,            "tolower",            1, 1, "5.1.1.7.2",  {{{string, {string}}}}},
     FunctionRow{Function::toupper,            "toupper",            1, 1, "5.1.1.7.3",  {{{string, {string}}}}},
     FunctionRow{Function::trim,               "trim",               1, 1, "5.1.1.7.4",  {{{string, {string}}}}},
@@ -78,7 +79,7 @@ inline constexpr std::array functions{
     FunctionRow{Function::geo_distance,       "geo.distance",       2, 2, "5.1.1.11.1", {{{double_, {geo_point, geo_point}}}}},
     FunctionRow{Function::geo_intersects,     "geo.intersects",     2, 2, "5.1.1.11.2", {{{boolean, {geo_point, geo_polygon}}}}},
     FunctionRow{Function::geo_length,         "geo.length",         1, 1, "5.1.1.11.3", {{{double_, {geo_line_string}}}}},
-    FunctionRow{Function::case_,              "case",               2, 255, "5.1.1.12", {{{special, {special}}}}},
+    FunctionRow{Function::case_,              "case",               2, 255, "5.1.1.12", {{{special, {special}}}}, true},
     // clang-format on
 };
 }  // namespace rows

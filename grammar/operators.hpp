@@ -34,6 +34,7 @@ struct OperatorRow {
   Precedence precedence;
   Arity arity;              ///< chain: one node with any number of operands
   std::string_view section; ///< of OData 4.01 Part 2
+  bool since_4_01 = false;  ///< services of version 4.0 do not know it
 };
 
 inline constexpr std::array operators{
@@ -49,12 +50,12 @@ inline constexpr std::array operators{
     OperatorRow{Operator::sub, "sub", Precedence::additive, Arity::binary, "5.1.1.2.2"},
     OperatorRow{Operator::mul, "mul", Precedence::multiplicative, Arity::binary, "5.1.1.2.4"},
     OperatorRow{Operator::div, "div", Precedence::multiplicative, Arity::binary, "5.1.1.2.5"},
-    OperatorRow{Operator::divby, "divby", Precedence::multiplicative, Arity::binary, "5.1.1.2.5"},
+    OperatorRow{Operator::divby, "divby", Precedence::multiplicative, Arity::binary, "5.1.1.2.5", true},
     OperatorRow{Operator::mod, "mod", Precedence::multiplicative, Arity::binary, "5.1.1.2.6"},
     OperatorRow{Operator::not_, "not", Precedence::unary, Arity::prefix, "5.1.1.1.9"},
     OperatorRow{Operator::negate, "-", Precedence::unary, Arity::prefix, "5.1.1.2.3"},
     OperatorRow{Operator::has, "has", Precedence::membership, Arity::binary, "5.1.1.1.10"},
-    OperatorRow{Operator::in, "in", Precedence::membership, Arity::binary, "5.1.1.1.11"},
+    OperatorRow{Operator::in, "in", Precedence::membership, Arity::binary, "5.1.1.1.11", true},
 };
 
 constexpr const OperatorRow& row(Operator op) noexcept {

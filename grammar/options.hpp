@@ -150,8 +150,10 @@ struct lone_lambda : lambda {};  // anyExpr and allExpr on their own, for --as e
 
 struct filter_text : p::seq<array_blanks, expression, end> {};
 struct expression_text : p::seq<array_blanks, p::sor<p::seq<p::at<lambda_word, open>, lone_lambda>, expression>, end> {};
-struct literal_text : p::seq<list_literal, end> {};
+struct literal_text : p::seq<nested<list_literal>, end> {};
 template <typename Value> struct option_text : p::seq<Value, end> {};
+template <> struct option_text<select_value> : p::seq<nested<select_value>, end> {};
+template <> struct option_text<expand_value> : p::seq<nested<expand_value>, end> {};
 
 // clang-format on
 

@@ -13,8 +13,6 @@ inline namespace v0 {
 
 namespace {
 
-
-
 PrintOptions print_options(const CheckOptions& options) {
   PrintOptions form = options.print;
   form.percent_encode = form.percent_encode || options.encoded;
@@ -26,8 +24,7 @@ CompileOptions compile_options(const CheckOptions& options) {
   compiling.type = options.type;
   compiling.encoded = options.encoded;
   compiling.plus_is_blank = options.plus_is_blank;
-  compiling.service_rules =
-      options.service_rules && (options.as == TextKind::query || options.as == TextKind::url);
+  compiling.service_rules = options.service_rules && (options.as == TextKind::query || options.as == TextKind::url);
   compiling.limits = options.limits;
   return compiling;
 }
@@ -36,8 +33,7 @@ CompileOptions compile_options(const CheckOptions& options) {
 void require_boolean(const Checked& text, std::vector<Diagnostic>& found) {
   const NodeId root = text.tree.root();
   const Type& type = text.binding.types[root];
-  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::null
-                    || type.kind == TypeKind::dynamic;
+  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::null || type.kind == TypeKind::dynamic;
   if (fits && !type.collection) return;
   found.push_back({Severity::error, Code::type_mismatch, text.tree.source().to_typed(text.tree[root].span),
                    "$filter takes a Boolean, but this is " + text.schema.type_name(type)});

@@ -74,8 +74,8 @@ Result<Filter> Filter::compile(std::string_view text, const Schema& schema, cons
   std::vector<Diagnostic> found;
   require_boolean(state->checked, found);
   const NodeId root = state->checked.tree.root();
-  state->program = compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding,
-                                   state->checked.record, found);
+  state->program =
+      compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
   Filter filter;
   filter.state_ = std::move(state);
@@ -111,8 +111,8 @@ Result<Expression> Expression::compile(std::string_view text, const Schema& sche
   auto state = std::make_shared<Filter::State>(Filter::State{*std::move(checked), nullptr});
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
-  state->program = compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding,
-                                   state->checked.record, found);
+  state->program =
+      compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
   Expression expression;
   expression.state_ = std::move(state);

@@ -20,36 +20,21 @@ std::string dynamic(std::string_view expression, std::string_view record = "{}")
 }  // namespace
 
 TEST_CASE("null in comparisons") {
-  check_all({{"null eq null", "true"},
-             {"null eq 1", "false"},
-             {"null ne null", "false"},
-             {"null ne 1", "true"},
-             {"name eq null", "true"},
-             {"name eq 'x'", "false"},
-             {"name ne 'x'", "true"},
-             {"int gt 1", "false"},
-             {"int lt 1", "false"},
-             {"1 gt int", "false"},
-             {"int ge 1", "false"},
-             {"int le 1", "false"},
-             {"int ge null", "true"},
-             {"null le int", "true"},
-             {"int gt null", "false"},
-             {"int lt null", "false"},
-             {"not (int gt 1)", "true"},
-             {"int le long", "true"},
-             {"pattern has 'Dots'", "null"},
-             {"int add 1", "null"},
-             {"1 sub int", "null"},
-             {"-int", "null"},
-             {"contains(name,'a')", "null"},
-             {"contains('a',null)", "null"},
-             {"length(name)", "null"},
-             {"year(at)", "null"},
-             {"int in (null,1)", "true"},
-             {"int in (1,2)", "false"},
-             {"int in ()", "false"},
-             {"int mul 0", "null"}},
+  check_all({{"null eq null", "true"},       {"null eq 1", "false"},
+             {"null ne null", "false"},      {"null ne 1", "true"},
+             {"name eq null", "true"},       {"name eq 'x'", "false"},
+             {"name ne 'x'", "true"},        {"int gt 1", "false"},
+             {"int lt 1", "false"},          {"1 gt int", "false"},
+             {"int ge 1", "false"},          {"int le 1", "false"},
+             {"int ge null", "true"},        {"null le int", "true"},
+             {"int gt null", "false"},       {"int lt null", "false"},
+             {"not (int gt 1)", "true"},     {"int le long", "true"},
+             {"pattern has 'Dots'", "null"}, {"int add 1", "null"},
+             {"1 sub int", "null"},          {"-int", "null"},
+             {"contains(name,'a')", "null"}, {"contains('a',null)", "null"},
+             {"length(name)", "null"},       {"year(at)", "null"},
+             {"int in (null,1)", "true"},    {"int in (1,2)", "false"},
+             {"int in ()", "false"},         {"int mul 0", "null"}},
             R"({"name":null,"int":null,"long":null})");
 }
 
@@ -71,15 +56,32 @@ TEST_CASE("NaN and infinities") {
 }
 
 TEST_CASE("three-valued logic") {
-  check_all({{"yes and yes", "true"},   {"yes and no", "false"},  {"yes and none", "null"},
-             {"no and yes", "false"},   {"no and no", "false"},   {"no and none", "false"},
-             {"none and yes", "null"},  {"none and no", "false"}, {"none and none", "null"},
-             {"yes or yes", "true"},    {"yes or no", "true"},    {"yes or none", "true"},
-             {"no or yes", "true"},     {"no or no", "false"},    {"no or none", "null"},
-             {"none or yes", "true"},   {"none or no", "null"},   {"none or none", "null"},
-             {"not yes", "false"},      {"not no", "true"},       {"not none", "null"},
-             {"yes and none and no", "false"}, {"no or none or yes", "true"}, {"none or no or none", "null"},
-             {"yes and yes and yes and none", "null"}, {"not (none and no)", "true"}},
+  check_all({{"yes and yes", "true"},
+             {"yes and no", "false"},
+             {"yes and none", "null"},
+             {"no and yes", "false"},
+             {"no and no", "false"},
+             {"no and none", "false"},
+             {"none and yes", "null"},
+             {"none and no", "false"},
+             {"none and none", "null"},
+             {"yes or yes", "true"},
+             {"yes or no", "true"},
+             {"yes or none", "true"},
+             {"no or yes", "true"},
+             {"no or no", "false"},
+             {"no or none", "null"},
+             {"none or yes", "true"},
+             {"none or no", "null"},
+             {"none or none", "null"},
+             {"not yes", "false"},
+             {"not no", "true"},
+             {"not none", "null"},
+             {"yes and none and no", "false"},
+             {"no or none or yes", "true"},
+             {"none or no or none", "null"},
+             {"yes and yes and yes and none", "null"},
+             {"not (none and no)", "true"}},
             R"({"yes":true,"no":false,"none":null})");
 }
 
@@ -101,7 +103,8 @@ TEST_CASE("a filter keeps only true") {
   CHECK(matches("not (name eq 'x')", "{}"));
   CHECK(matches("name ne 'x'", "{}"));
   CHECK_FALSE(matches("null", "{}"));
-  CHECK(words(Filter::compile("name", things()).error()) == "type-mismatch at 0+4: $filter takes a Boolean, but this is Edm.String");
+  CHECK(words(Filter::compile("name", things()).error())
+        == "type-mismatch at 0+4: $filter takes a Boolean, but this is Edm.String");
 }
 
 TEST_CASE("short-circuit: left to right") {
@@ -220,20 +223,20 @@ TEST_CASE("lambda operators") {
              {"numbers/any(n:n eq null)", "true"},
              {"numbers/all(n:n gt 0)", "false"},
              {"numbers/all(n:n gt 0 or n eq null)", "true"},
-             {"tags/any(name:name eq 'a')", "true"},          // hides the property
-             {"tags/any(t:t eq name)", "true"},               // a plain name belongs to the record
+             {"tags/any(name:name eq 'a')", "true"},  // hides the property
+             {"tags/any(t:t eq name)", "true"},       // a plain name belongs to the record
              {"tags/any(t:t eq $it/name)", "true"},
              {"parts/any(p:p/name eq 'y')", "true"},
              {"parts/any(p:p/maker/name eq 'm')", "true"},
              {"parts/any(p:contains(p/name,'x'))", "true"},
              {"parts/all(p:contains(p/name,'x') or true)", "true"},
-             {"parts/all(p:contains(p/name,''))", "false"},   // null for the last: counts as not true
+             {"parts/all(p:contains(p/name,''))", "false"},  // null for the last: counts as not true
              {"parts/any(p:not contains(p/name,'q'))", "true"},
              {"parts/any(p:p/size gt 4 and p/name eq null)", "true"},
              {"parts/any(p:p/parts/any(q:q/name eq 'inner' and p/size eq 1))", "true"},
              {"parts/any(p:p/parts/any(p:p/name eq 'inner'))", "true"},
              {"parts/all(p:p/parts/any())", "false"},
-             {"parts/any(p:p/parts/all(q:false))", "true"},   // the second has none
+             {"parts/any(p:p/parts/all(q:false))", "true"},  // the second has none
              {"tags/any(t:numbers/any(n:n eq length(t)))", "true"},
              {"not tags/any(t:t eq 'z')", "true"},
              {"tags/any(t:true)", "true"},
@@ -242,7 +245,8 @@ TEST_CASE("lambda operators") {
 }
 
 TEST_CASE("lambda over nothing") {
-  for (const char* record : {"{}", R"({"tags":null,"part":null})", R"({"tags":[],"part":{}})", R"({"part":{"parts":null}})"}) {
+  for (const char* record :
+       {"{}", R"({"tags":null,"part":null})", R"({"tags":[],"part":{}})", R"({"part":{"parts":null}})"}) {
     INFO(record);
     CHECK(evaluate("tags/any()", record) == "false");
     CHECK(evaluate("tags/any(t:true)", record) == "false");
@@ -287,8 +291,9 @@ TEST_CASE("paths through null, absent and derived") {
              {"unknown eq null", "true"},
              {"unknown/deeper eq null", "true"}},
             R"({"maker":{"name":"m","address":{"address":null}}})");
-  check_all({{"maker/Ns.BigMaker/staff", "7"}, {"isof(maker,Ns.BigMaker)", "true"}, {"maker/Ns.BigMaker/staff gt 5", "true"}},
-            R"({"maker":{"@odata.type":"#Ns.BigMaker","staff":7}})");
+  check_all(
+      {{"maker/Ns.BigMaker/staff", "7"}, {"isof(maker,Ns.BigMaker)", "true"}, {"maker/Ns.BigMaker/staff gt 5", "true"}},
+      R"({"maker":{"@odata.type":"#Ns.BigMaker","staff":7}})");
   CHECK(evaluate("isof(maker,Ns.BigMaker)", R"({"maker":{}})") == "false");
 }
 
@@ -304,25 +309,29 @@ TEST_CASE("absent members") {
   CHECK(evaluate("part/maker/name eq null", R"({"part":null})", things(), Absent::unknown) == "true");
   CHECK(evaluate("tags/any()", "{}", things(), Absent::unknown) == "null");
   CHECK(evaluate("tags/any()", R"({"tags":null})", things(), Absent::unknown) == "false");
-  CHECK(evaluate("name eq null", "{}", things(), Absent::error) == "invalid-data at 0+4: the record has no member name");
+  CHECK(evaluate("name eq null", "{}", things(), Absent::error)
+        == "invalid-data at 0+4: the record has no member name");
   CHECK(evaluate("part/maker/name eq null", R"({"part":{}})", things(), Absent::error)
         == "invalid-data at 0+15: the record has no member part/maker");
   CHECK(evaluate("name eq null", R"({"name":null})", things(), Absent::error) == "true");
 }
 
 TEST_CASE("data of another type than the schema says") {
-  check_all({{"name eq 'x'", "invalid-data at 0+4: name should be a string (Edm.String), but is the number 5"},
-             {"part/size eq 1", "invalid-data at 0+9: part should be an object, but is the number 7"},
-             {"maker/address/name eq 'x'", "invalid-data at 0+18: maker/address should be an object, but is an array"},
-             {"day eq 2020-01-01", "invalid-data at 0+3: day should be a string (Edm.Date), but is the string \"2020-02-30\""},
-             {"int eq 1", "invalid-data at 0+3: int should be a number (Edm.Int32), but is the string \"1\""},
-             {"byte eq 1", "invalid-data at 0+4: byte should be a number (Edm.Byte), but is the number 256"},
-             {"yes", "invalid-data at 0+3: yes should be true or false, but is the number 1"},
-             {"tags/any()", "invalid-data at 0+4: tags should be an array, but is the string \"a\""},
-             {"numbers/any(n:n eq 3)", "invalid-data at 0+21: an item of numbers should be a number (Edm.Int32), but is the string \"2\""},
-             {"parts/any(p:p/size eq 1)", "invalid-data at 12+6: parts/size should be a number (Edm.Int32), but is true"},
-             {"colour eq 'Red'", "invalid-data at 0+6: colour should be a string (Ns.Colour), but is the number 2"}},
-            R"({"name":5,"part":7,"maker":{"address":[]},"day":"2020-02-30","int":"1","byte":256,"yes":1,"tags":"a",
+  check_all(
+      {{"name eq 'x'", "invalid-data at 0+4: name should be a string (Edm.String), but is the number 5"},
+       {"part/size eq 1", "invalid-data at 0+9: part should be an object, but is the number 7"},
+       {"maker/address/name eq 'x'", "invalid-data at 0+18: maker/address should be an object, but is an array"},
+       {"day eq 2020-01-01",
+        "invalid-data at 0+3: day should be a string (Edm.Date), but is the string \"2020-02-30\""},
+       {"int eq 1", "invalid-data at 0+3: int should be a number (Edm.Int32), but is the string \"1\""},
+       {"byte eq 1", "invalid-data at 0+4: byte should be a number (Edm.Byte), but is the number 256"},
+       {"yes", "invalid-data at 0+3: yes should be true or false, but is the number 1"},
+       {"tags/any()", "invalid-data at 0+4: tags should be an array, but is the string \"a\""},
+       {"numbers/any(n:n eq 3)",
+        "invalid-data at 0+21: an item of numbers should be a number (Edm.Int32), but is the string \"2\""},
+       {"parts/any(p:p/size eq 1)", "invalid-data at 12+6: parts/size should be a number (Edm.Int32), but is true"},
+       {"colour eq 'Red'", "invalid-data at 0+6: colour should be a string (Ns.Colour), but is the number 2"}},
+      R"({"name":5,"part":7,"maker":{"address":[]},"day":"2020-02-30","int":"1","byte":256,"yes":1,"tags":"a",
                 "numbers":[1,"2"],"parts":[{"size":true}],"colour":2})");
   CHECK(code(evaluate("long eq 1", R"({"long":1.5})")) == "invalid-data");
   CHECK(evaluate("long eq 1", R"({"long":1.0})") == "true");
@@ -339,7 +348,8 @@ TEST_CASE("numbers of text records are exact, and the last of equal members coun
   const auto value = [&](std::string_view expression, std::string_view record) {
     return Expression::compile(expression, things())->evaluate(record, context).value();
   };
-  CHECK(value("price", R"({"price":12345678901234567890.12345678901234567890})") == "12345678901234567890.1234567890123456789");
+  CHECK(value("price", R"({"price":12345678901234567890.12345678901234567890})")
+        == "12345678901234567890.1234567890123456789");
   CHECK(value("price eq 0.1", R"({"price":1e-1})") == "true");
   CHECK(value("price gt 1", R"({"price":1e900000000})") == "true");
   CHECK(value("name", R"({"name":"a","name":"b"})") == "\"b\"");
@@ -352,7 +362,8 @@ TEST_CASE("without a schema") {
     INFO(expression);
     CHECK(dynamic(expression, record) == value);
   };
-  const char* record = R"({"s":"x","n":5,"f":2.5,"b":true,"z":null,"d":"2020-01-01","t":"2020-01-01T12:00:00Z","u":"PT1M",
+  const char* record =
+      R"({"s":"x","n":5,"f":2.5,"b":true,"z":null,"d":"2020-01-01","t":"2020-01-01T12:00:00Z","u":"PT1M",
     "g":"01234567-89ab-cdef-0123-456789abcdef","l":[1,2],"o":{"k":"v"}})";
   is("s eq 'x'", record, "true");
   is("n eq 5", record, "true");
@@ -416,14 +427,16 @@ TEST_CASE("budget") {
   options.limits.steps = 100;
   EvaluationContext context(std::move(options));
   std::string record = R"({"numbers":[0)";
-  for (int i = 0; i < 200; ++i) record += ",0";
+  for (int i = 0; i < 200; ++i)
+    record += ",0";
   record += "]}";
   const auto filter = Filter::compile("numbers/any(n:n eq 1)", things());
   CHECK(words(filter->matches(record, context).error())
         == "budget-exceeded at 14+6: evaluating this record takes more than the limit of 100 steps");
   CHECK(*filter->matches(R"({"numbers":[1]})", context));  // the next record has a budget of its own
   EvaluationContext roomy;
-  const auto doubled = Expression::compile("concat(concat(concat(name,name),concat(name,name)),concat(name,name))", things());
+  const auto doubled =
+      Expression::compile("concat(concat(concat(name,name),concat(name,name)),concat(name,name))", things());
   const std::string big = R"({"name":")" + std::string(10'000'000, 'x') + "\"}";
   CHECK(code(words(doubled->evaluate(big, roomy).error())) == "budget-exceeded");
 }
@@ -433,9 +446,11 @@ TEST_CASE("what is not supported is refused with its place") {
     const auto filter = Filter::compile(text, schema);
     return filter ? std::string("accepted") : words(filter.error());
   };
-  CHECK(refusal("yes and matchesPattern(name,'^a')") == "unsupported at 8+25: the function matchesPattern is not supported here");
+  CHECK(refusal("yes and matchesPattern(name,'^a')")
+        == "unsupported at 8+25: the function matchesPattern is not supported here");
   CHECK(refusal("hassubset(tags,['a'])") == "unsupported at 0+21: the function hassubset is not supported here");
-  CHECK(refusal("geo.length(x) gt 1", Schema()) == "unsupported at 0+13: the function geo.length is not supported here");
+  CHECK(refusal("geo.length(x) gt 1", Schema())
+        == "unsupported at 0+13: the function geo.length is not supported here");
   CHECK(code(refusal("maker eq part/maker")) == "unsupported");
   CHECK(code(refusal("parts(1)/size eq 1", Schema())) == "unsupported");
   CHECK(code(refusal("name/@Ns.Term eq 'x'")) == "unsupported");
@@ -444,9 +459,11 @@ TEST_CASE("what is not supported is refused with its place") {
 
 TEST_CASE("deep and wide expressions run without deep stacks") {
   std::string sum = "1";
-  for (int i = 0; i < 3000; ++i) sum += " add 1";
+  for (int i = 0; i < 3000; ++i)
+    sum += " add 1";
   CHECK(evaluate(sum) == "3001");
   std::string chain = "int eq 0";
-  for (int i = 1; i < 2000; ++i) chain += " or int eq " + std::to_string(i);
+  for (int i = 1; i < 2000; ++i)
+    chain += " or int eq " + std::to_string(i);
   CHECK(evaluate(chain, R"({"int":1999})") == "true");
 }

@@ -172,9 +172,17 @@ TEST_CASE("now() is taken once a call") {
 }
 
 TEST_CASE("rounding") {
-  check_all({{"round(0.5)", "1"},   {"round(-0.5)", "-1"}, {"round(2.5)", "3"},     {"round(2.4)", "2"},
-             {"round(2.5e0)", "3"}, {"floor(-1.5)", "-2"}, {"ceiling(-1.5)", "-1"}, {"ceiling(1.1e0)", "2"},
-             {"floor(7)", "7"},     {"round(price)", "3"}, {"floor(5) div 2", "2.5"}},
+  check_all({{"round(0.5)", "1"},
+             {"round(-0.5)", "-1"},
+             {"round(2.5)", "3"},
+             {"round(2.4)", "2"},
+             {"round(2.5e0)", "3"},
+             {"floor(-1.5)", "-2"},
+             {"ceiling(-1.5)", "-1"},
+             {"ceiling(1.1e0)", "2"},
+             {"floor(7)", "7"},
+             {"round(price)", "3"},
+             {"floor(5) div 2", "2.5"}},
             R"({"price":"2.5"})");
 }
 
@@ -209,4 +217,3 @@ TEST_CASE("case") {
              {"case(int lt 0:case(true:1),true:2) add 1", "2"}},
             R"({"int":-1,"none":null})");
 }
-

@@ -64,8 +64,7 @@ TEST_CASE("json: the tape holds every element in order of writing") {
   CHECK(tape("[]") == "array(0)>1");
   CHECK(tape("{ }") == "object(0)>1");
   CHECK(tape("[1, [2,3], \"x\"]") == "array(3)>6 number=1 array(2)>5 number=2 number=3 string=x");
-  CHECK(tape("{\"a\":{\"b\":[]},\"c\":null}")
-        == "object(2)>7 string=a object(1)>5 string=b array(0)>5 string=c null");
+  CHECK(tape("{\"a\":{\"b\":[]},\"c\":null}") == "object(2)>7 string=a object(1)>5 string=b array(0)>5 string=c null");
 }
 
 TEST_CASE("json: an element points at its own text") {

@@ -1,10 +1,10 @@
 // Queries applied: order, paging, counting, selection, over values and over streams of text.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -46,7 +46,8 @@ std::string run(std::string_view text, const std::vector<std::string>& records) 
 std::string order(std::string_view text, std::string_view array) {
   const boost::json::value input = boost::json::parse({array.data(), array.size()});
   std::vector<std::string> records;
-  for (const auto& record : input.get_array()) records.push_back(boost::json::serialize(record));
+  for (const auto& record : input.get_array())
+    records.push_back(boost::json::serialize(record));
   std::string from_text = run(text, records);
   if (from_text.ends_with("|")) from_text.resize(from_text.size() - std::min<std::size_t>(from_text.size(), 2));
   std::string from_value, names;
@@ -62,7 +63,8 @@ std::string order(std::string_view text, std::string_view array) {
 }  // namespace
 
 TEST_CASE("orderby: null first, then by value") {
-  const char* records = R"([{"name":"a","int":2},{"name":"b","int":null},{"name":"c","int":-1},{"name":"d"},{"name":"e","int":2}])";
+  const char* records =
+      R"([{"name":"a","int":2},{"name":"b","int":null},{"name":"c","int":-1},{"name":"d"},{"name":"e","int":2}])";
   CHECK(order("$orderby=int", records) == "bdcae");
   CHECK(order("$orderby=int asc", records) == "bdcae");
   CHECK(order("$orderby=int desc", records) == "aecbd");
@@ -77,17 +79,24 @@ TEST_CASE("orderby: types") {
   CHECK(order("$orderby=name", R"([{"name":"b"},{"name":"é"},{"name":"Z"},{"name":"a"},{"name":"😀"},{"name":"�"}])")
         == "Zabé�😀");
   CHECK(order("$orderby=ratio", R"([{"name":"a","ratio":1},{"name":"b","ratio":"NaN"},{"name":"c","ratio":"-INF"},
-                                    {"name":"d","ratio":null},{"name":"e","ratio":"INF"}])") == "dbcae");
+                                    {"name":"d","ratio":null},{"name":"e","ratio":"INF"}])")
+        == "dbcae");
   CHECK(order("$orderby=ratio desc", R"([{"name":"a","ratio":1},{"name":"b","ratio":"NaN"},{"name":"d"}])") == "abd");
   CHECK(order("$orderby=at", R"([{"name":"a","at":"2020-01-01T12:00:00Z"},{"name":"b","at":"2020-01-01T12:30:00+01:00"},
-                                 {"name":"c","at":"2020-01-01T12:00:00.000000000001Z"}])") == "bac");
-  CHECK(order("$orderby=colour", R"([{"name":"a","colour":"Blue"},{"name":"b","colour":"Red"},{"name":"c","colour":"Zinc"},
-                                     {"name":"d","colour":"Azure"},{"name":"e","colour":"Green"}])") == "beadc");
-  CHECK(order("$orderby=price", R"([{"name":"a","price":10},{"name":"b","price":"9.5"},{"name":"c","price":9.75}])") == "bca");
+                                 {"name":"c","at":"2020-01-01T12:00:00.000000000001Z"}])")
+        == "bac");
+  CHECK(order("$orderby=colour",
+              R"([{"name":"a","colour":"Blue"},{"name":"b","colour":"Red"},{"name":"c","colour":"Zinc"},
+                                     {"name":"d","colour":"Azure"},{"name":"e","colour":"Green"}])")
+        == "beadc");
+  CHECK(order("$orderby=price", R"([{"name":"a","price":10},{"name":"b","price":"9.5"},{"name":"c","price":9.75}])")
+        == "bca");
   CHECK(order("$orderby=tags/$count desc", R"([{"name":"a"},{"name":"b","tags":["x"]}])") == "ba");
-  CHECK(order("$orderby=span", R"([{"name":"a","span":"PT36H"},{"name":"b","span":"P1D"},{"name":"c","span":"-P1D"}])") == "cba");
+  CHECK(order("$orderby=span", R"([{"name":"a","span":"PT36H"},{"name":"b","span":"P1D"},{"name":"c","span":"-P1D"}])")
+        == "cba");
   CHECK(order("$orderby=dynamic", R"([{"name":"a","dynamic":"x"},{"name":"b","dynamic":2.5},{"name":"c","dynamic":2},
-                                      {"name":"d","dynamic":true}])") == "dcba");
+                                      {"name":"d","dynamic":true}])")
+        == "dcba");
 }
 
 TEST_CASE("skip and top") {
@@ -113,7 +122,8 @@ TEST_CASE("a run keeps only the records it needs and says when it is done") {
   EvaluationContext context;
   std::vector<std::string> out;
   QueryRun run(*query, context, [&](std::string_view json) { out.emplace_back(json); });
-  for (int i = 999; i >= 0; --i) CHECK(*run.add("{\"name\":\"" + std::to_string(1000 + i) + "\"}"));
+  for (int i = 999; i >= 0; --i)
+    CHECK(*run.add("{\"name\":\"" + std::to_string(1000 + i) + "\"}"));
   CHECK(out.empty());
   run.finish();
   CHECK(out == std::vector<std::string>{R"({"name":"1000"})"});
@@ -130,7 +140,8 @@ TEST_CASE("select copies the text of what it keeps") {
   CHECK(run("$select=part/maker/name", {record}) == R"({"part":{"maker":{"name":"m"}}})");
   CHECK(run("$select=part/size,part/name", {record}) == R"({"part":{"size":3,"name":null}})");
   CHECK(run("$select=part/size,part", {record}) == R"({"part":{"size":3,"name":null,"maker":{"name":"m","x":1}}})");
-  CHECK(run("$select=part($select=size,maker($select=name))", {record}) == R"({"part":{"size":3,"maker":{"name":"m"}}})");
+  CHECK(run("$select=part($select=size,maker($select=name))", {record})
+        == R"({"part":{"size":3,"maker":{"name":"m"}}})");
   CHECK(run("$select=parts($select=name)", {record}) == R"({"parts":[{"name":"p"},{},null]})");
   CHECK(run("$select=extra", {record}) == R"({"extra":{"a":[1, 2]}})");
   CHECK(run("$select=tags,missing", {record}) == R"({"tags":["x","y"]})");
@@ -142,7 +153,8 @@ TEST_CASE("select copies the text of what it keeps") {
 TEST_CASE("select on values") {
   CHECK(apply("$select=int,part/size", R"([{"part":{"size":3,"name":"n"},"name":"x","int":5,"@odata.etag":"1"}])")
         == R"([{"part":{"size":3},"int":5}])");
-  CHECK(apply("$select=parts($select=name)", R"([{"parts":[{"name":"p","size":1},null,{}]}])") == R"([{"parts":[{"name":"p"},null,{}]}])");
+  CHECK(apply("$select=parts($select=name)", R"([{"parts":[{"name":"p","size":1},null,{}]}])")
+        == R"([{"parts":[{"name":"p"},null,{}]}])");
   CHECK(apply("$select=*", R"([{"a":1,"@odata.etag":"1"}])") == R"([{"a":1,"@odata.etag":"1"}])");
 }
 
@@ -151,8 +163,10 @@ TEST_CASE("what is applied to") {
   CHECK(apply("$filter=int gt 1", response) == R"({"@odata.context":"c","value":[{"int":2}],"@odata.nextLink":"n"})");
   CHECK(apply("$filter=int gt 1&$count=true&$top=0", response)
         == R"({"@odata.context":"c","value":[],"@odata.nextLink":"n","@odata.count":1})");
-  CHECK(apply("$count=true", R"({"@odata.count":7,"value":[{"int":1}]})") == R"({"@odata.count":1,"value":[{"int":1}]})");
-  CHECK(apply("$count=false", R"({"@odata.count":7,"value":[{"int":1}]})") == R"({"@odata.count":7,"value":[{"int":1}]})");
+  CHECK(apply("$count=true", R"({"@odata.count":7,"value":[{"int":1}]})")
+        == R"({"@odata.count":1,"value":[{"int":1}]})");
+  CHECK(apply("$count=false", R"({"@odata.count":7,"value":[{"int":1}]})")
+        == R"({"@odata.count":7,"value":[{"int":1}]})");
   CHECK(apply("$filter=int gt 1", R"([{"int":1},{"int":2}])") == R"([{"int":2}])");
   CHECK(apply("$filter=int gt 1", R"({"int":2})") == R"({"int":2})");
   CHECK(apply("$filter=int gt 1", R"({"int":1})") == "null");
@@ -170,7 +184,8 @@ TEST_CASE("errors of data name the record") {
   CHECK(words(answer.error()) == "invalid-data at 8+3: int should be a number (Edm.Int32), but is the string \"x\"");
   CHECK(answer.error().items[0].notes == std::vector<std::string>{"in record 1 (counted from 0)"});
   CHECK(apply("$filter=int gt 1", "[1]") == "invalid-data at 0+0: the record should be an object, but is the number 1");
-  CHECK(run("$orderby=int", {R"({"int":[]})"}) == "invalid-data at 9+3: int should be a number (Edm.Int32), but is an array");
+  CHECK(run("$orderby=int", {R"({"int":[]})"})
+        == "invalid-data at 9+3: int should be a number (Edm.Int32), but is an array");
 }
 
 TEST_CASE("options that cannot be applied here are refused, others ignored") {
@@ -204,6 +219,8 @@ TEST_CASE("what a query says about itself") {
 }
 
 TEST_CASE("every error of a query is reported at once") {
-  CHECK(apply("$filter=part/nmae eq 'x'&$orderby=part/siez", "[]")
-        == "unknown-property at 13+4: Part has no property 'nmae'; unknown-property at 39+4: Part has no property 'siez'");
+  CHECK(
+      apply("$filter=part/nmae eq 'x'&$orderby=part/siez", "[]")
+      == "unknown-property at 13+4: Part has no property 'nmae'; unknown-property at 39+4: Part has no property "
+         "'siez'");
 }

@@ -24,8 +24,11 @@ class Drip : public std::streambuf {
  public:
   Drip(std::string text, std::size_t step) : prefix_(std::move(text)), step_(step) {}
   Drip(std::string prefix, std::string repeated, std::uint64_t times, std::string suffix)
-      : prefix_(std::move(prefix)), repeated_(std::move(repeated)), suffix_(std::move(suffix)),
-        times_(times), step_(1 << 16) {}
+      : prefix_(std::move(prefix)),
+        repeated_(std::move(repeated)),
+        suffix_(std::move(suffix)),
+        times_(times),
+        step_(1 << 16) {}
 
  protected:
   int_type underflow() override {
@@ -158,15 +161,16 @@ TEST_CASE("read: a record knows its place") {
   std::istringstream input("\xEF\xBB\xBF{\"value\":\r\n [{\"a\":\n1},{}\n,\n  {\"b\":2}]}");
   std::vector<std::string> places;
   tamis::read_records(input, {}, [&](const Record& r) {
-    places.push_back(std::to_string(r.index) + " at " + std::to_string(r.offset) + ", "
-                     + std::to_string(r.line) + ':' + std::to_string(r.column));
+    places.push_back(std::to_string(r.index) + " at " + std::to_string(r.offset) + ", " + std::to_string(r.line) + ':'
+                     + std::to_string(r.column));
     return true;
   });
   CHECK(places == std::vector<std::string>{"0 at 16, 2:3", "1 at 25, 3:4", "2 at 32, 5:3"});
 }
 
 TEST_CASE("read: the callback may stop") {
-  for (const char* text : {"{\"a\":1}\n{\"a\":2}\nbroken", "[{\"a\":1},{\"a\":2},broken", "{\"value\":[{\"a\":1},{\"a\":2},broken"}) {
+  for (const char* text :
+       {"{\"a\":1}\n{\"a\":2}\nbroken", "[{\"a\":1},{\"a\":2},broken", "{\"value\":[{\"a\":1},{\"a\":2},broken"}) {
     std::istringstream input(text);
     const ReadSummary summary = tamis::read_records(input, {}, [](const Record& r) { return r.index < 1; });
     CHECK(summary.stopped);
@@ -175,9 +179,9 @@ TEST_CASE("read: the callback may stop") {
   }
 }
 
-TEST_CASE("read: what was seen of an envelope is whole, also of a response not read to its end")
-{
-  CHECK(read("{\"@a\":1,\"value\":[{},x") == "{}\nresponse 1 {\"@a\":1}\n1:19: expected a record, which is a JSON object");
+TEST_CASE("read: what was seen of an envelope is whole, also of a response not read to its end") {
+  CHECK(read("{\"@a\":1,\"value\":[{},x")
+        == "{}\nresponse 1 {\"@a\":1}\n1:21: expected a record, which is a JSON object");
   std::istringstream input("{\"@a\":1,\"value\":[{}],\"@b\":2}");
   CHECK(tamis::read_records(input, {}, [](const Record&) { return false; }).envelope == "{\"@a\":1}");
 }
@@ -234,9 +238,9 @@ TEST_CASE("read: inputs cut short") {
   CHECK(read("[{\"a\":1},\n{\"b\"") == "{\"a\":1}\narray 1\n2:5: " + early + "expected ':' after a member name");
   CHECK(read("{\"value\":[{\"a\":1},{\"b\":2")
         == "{\"a\":1}\nresponse 1\n1:25: " + early + "expected ',' or '}' after a member");
-  CHECK(read("{\"value\":[{}],\"@a\":1")
-        == "{}\nresponse 1\n1:21: " + early + "expected the end of the member");
-  CHECK(read("{\"value\":[{}]") == "{}\nresponse 1\n1:14: " + early + "expected ',' or '}' after a member of the response");
+  CHECK(read("{\"value\":[{}],\"@a\":1") == "{}\nresponse 1\n1:21: " + early + "expected the end of the member");
+  CHECK(read("{\"value\":[{}]")
+        == "{}\nresponse 1\n1:14: " + early + "expected ',' or '}' after a member of the response");
 }
 
 TEST_CASE("read: limits of a record") {

@@ -53,7 +53,8 @@ TEST_CASE("decimal: reads numbers and writes plain digits") {
 }
 
 TEST_CASE("decimal: refuses what is no number") {
-  for (const char* text : {"", "-", "+", ".1", "42.", "1e", "1e+", "1.e1", "0x1", "1 ", " 1", "1,5", "--1", "NaN", "INF"})
+  for (const char* text :
+       {"", "-", "+", ".1", "42.", "1e", "1e+", "1.e1", "0x1", "1 ", " 1", "1,5", "--1", "NaN", "INF"})
     CHECK_MESSAGE(!Decimal::parse(text), text);
 }
 
@@ -90,6 +91,9 @@ TEST_CASE("decimal: compares exactly") {
   CHECK(compare(dec("100000000000000000000"), dec("100000000000000000000.0")) == 0);
   CHECK(compare(dec("-5"), dec("3")) < 0);
   CHECK(compare(dec("12"), dec("1.2")) > 0);
+  CHECK(compare(dec("0.000000000000000001"), dec("0.00000000000000001")) < 0);
+  CHECK(compare(dec("-0.5"), dec("-0.25")) < 0);
+  CHECK(compare(dec("9.223372036854775807"), dec("9.22337203685477580")) > 0);
 }
 
 TEST_CASE("decimal: adds, subtracts, multiplies exactly") {
@@ -121,11 +125,13 @@ TEST_CASE("decimal: divides to 34 digits, half even") {
 }
 
 TEST_CASE("decimal: rounds halves away from zero") {
-  struct Row { const char *number, *floor, *ceiling, *rounded; };
-  for (const Row& row : {Row{"0.5", "0", "1", "1"}, Row{"-0.5", "-1", "0", "-1"}, Row{"2.5", "2", "3", "3"},
-                         Row{"2.4999999999999999999999", "2", "3", "2"}, Row{"-2.1", "-3", "-2", "-2"},
-                         Row{"7", "7", "7", "7"}, Row{"12345678901234567890.5", "12345678901234567890",
-                                                      "12345678901234567891", "12345678901234567891"}}) {
+  struct Row {
+    const char *number, *floor, *ceiling, *rounded;
+  };
+  for (const Row& row :
+       {Row{"0.5", "0", "1", "1"}, Row{"-0.5", "-1", "0", "-1"}, Row{"2.5", "2", "3", "3"},
+        Row{"2.4999999999999999999999", "2", "3", "2"}, Row{"-2.1", "-3", "-2", "-2"}, Row{"7", "7", "7", "7"},
+        Row{"12345678901234567890.5", "12345678901234567890", "12345678901234567891", "12345678901234567891"}}) {
     CHECK(dec(row.number).floor().text() == row.floor);
     CHECK(dec(row.number).ceiling().text() == row.ceiling);
     CHECK(dec(row.number).rounded().text() == row.rounded);
@@ -153,10 +159,12 @@ TEST_CASE("date: calendar") {
   CHECK(read_date("0000-02-29"));
   CHECK(read_date("2024-02-29"));
   CHECK(read_date("-0001-12-31")->days + 1 == read_date("0000-01-01")->days);
-  for (const char* text : {"2023-02-29", "1900-02-29", "2020-13-01", "2020-00-01", "2020-01-00", "2020-04-31", "20-01-01",
-                           "02020-01-01", "2020-1-01", "2020-01-01T", "2020-01-01Z", "+2020-01-01", "9999999999-01-01", ""})
+  for (const char* text :
+       {"2023-02-29", "1900-02-29", "2020-13-01", "2020-00-01", "2020-01-00", "2020-04-31", "20-01-01", "02020-01-01",
+        "2020-1-01", "2020-01-01T", "2020-01-01Z", "+2020-01-01", "9999999999-01-01", ""})
     CHECK_MESSAGE(!read_date(text), text);
-  for (const char* text : {"0001-01-01", "10000-01-01", "-0044-03-15", "2024-02-29", "999999999-12-31", "-999999999-01-01"})
+  for (const char* text :
+       {"0001-01-01", "10000-01-01", "-0044-03-15", "2024-02-29", "999999999-12-31", "-999999999-01-01"})
     CHECK(write_date(*read_date(text)) == text);
   CHECK(write_date(*read_date("-0000-01-01")) == "0000-01-01");
 }
@@ -173,9 +181,10 @@ TEST_CASE("date-time: canonical text") {
   CHECK(canonical("2020-01-02T03:04:05-00:00") == "2020-01-02T03:04:05Z");
   CHECK(canonical("2020-01-02T03:04:05+02:00") == "2020-01-02T03:04:05+02:00");
   CHECK(canonical("2016-12-31T23:59:60Z") == "2016-12-31T23:59:60Z");
-  for (const char* text : {"2020-01-02T24:00:00Z", "2020-01-02T03:04:05", "2020-01-02T03:04:61Z", "2020-01-02T03:60:00Z",
-                           "2020-02-30T00:00:00Z", "2020-01-02T03:04:05.1234567890123Z", "2020-01-02T03:04:05.Z",
-                           "2020-01-02T03:04:05+24:00", "2020-01-02T03:04:05+0200", "2020-01-02 03:04:05Z", "2020-01-02"})
+  for (const char* text :
+       {"2020-01-02T24:00:00Z", "2020-01-02T03:04:05", "2020-01-02T03:04:61Z", "2020-01-02T03:60:00Z",
+        "2020-02-30T00:00:00Z", "2020-01-02T03:04:05.1234567890123Z", "2020-01-02T03:04:05.Z",
+        "2020-01-02T03:04:05+24:00", "2020-01-02T03:04:05+0200", "2020-01-02 03:04:05Z", "2020-01-02"})
     CHECK_MESSAGE(canonical(text) == "nothing", text);
   CHECK(read_date_time_offset("2020-01-02T03:04:05", true)->offset == 0);
 }
@@ -203,8 +212,8 @@ TEST_CASE("durations and time of day") {
   CHECK(canonical("P1DT2H3M4.000000000005S") == "P1DT2H3M4.000000000005S");
   CHECK(canonical("pt1m") == "PT1M");
   CHECK(canonical("PT60S") == "PT1M");
-  for (const char* text : {"P", "PT", "P1DT", "P1Y", "P1M", "P1H", "+PT1S", "PT.5S", "PT1.S", "PT1", "PT1S1M", "", "T1S",
-                           "P999999999999999999999D", "PT0.1234567890123S"})
+  for (const char* text : {"P", "PT", "P1DT", "P1Y", "P1M", "P1H", "+PT1S", "PT.5S", "PT1.S", "PT1", "PT1S1M", "",
+                           "T1S", "P999999999999999999999D", "PT0.1234567890123S"})
     CHECK_MESSAGE(canonical(text) == "nothing", text);
   CHECK(write_time_of_day(*read_time_of_day("07:30")) == "07:30:00");
   CHECK(write_time_of_day(*read_time_of_day("07:30:15.500")) == "07:30:15.5");
@@ -215,7 +224,8 @@ TEST_CASE("durations and time of day") {
 TEST_CASE("temporal arithmetic") {
   const auto at = [](std::string_view text) { return read_date_time_offset(text).value(); };
   const auto lasting = [](std::string_view text) { return read_duration(text).value(); };
-  CHECK(write_date_time_offset(*add(at("2019-12-31T23:59:59+01:00"), lasting("PT1.5S"))) == "2020-01-01T00:00:00.5+01:00");
+  CHECK(write_date_time_offset(*add(at("2019-12-31T23:59:59+01:00"), lasting("PT1.5S")))
+        == "2020-01-01T00:00:00.5+01:00");
   CHECK(write_date_time_offset(*add(at("2020-01-01T00:00:00Z"), lasting("-PT0.000000000001S")))
         == "2019-12-31T23:59:59.999999999999Z");
   CHECK(write_date(*add(*read_date("2020-02-28"), lasting("P2D"))) == "2020-03-01");
@@ -259,7 +269,10 @@ TEST_CASE("guid, binary, double") {
 }
 
 TEST_CASE("canonical literals are idempotent") {
-  struct Row { LiteralKind kind; const char *written, *canonical; };
+  struct Row {
+    LiteralKind kind;
+    const char *written, *canonical;
+  };
   using enum LiteralKind;
   for (const Row& row : {
            Row{null, "null", "null"},

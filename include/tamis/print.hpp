@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tamis/tree.hpp>
 
@@ -25,6 +26,10 @@ struct PrintOptions {
 /// literals, options in evaluation order. `parse(print(t))` is the same tree as `t`, and printing that
 /// again gives the same text. A `query` or `url` tree is printed with its path, and always percent-encoded.
 std::string print(const Tree& tree, const PrintOptions& options = {});
+
+/// What of a tree no service of an older version reads: an `unsupported` error for each place, with spans
+/// of the typed text. Always empty for v4_01.
+std::vector<Diagnostic> find_newer(const Tree& tree, Version version);
 
 /// Percent-encodes UTF-8 text for the value of a query option: blanks as %20, `+` as %2B, `&` as %26;
 /// leaves letters, digits and -._~!$'()*,;:@/?= as they are. Upper-case hex.

@@ -1,5 +1,6 @@
 // CellReader: what a record has at some paths, as text for people.
 #include <boost/json.hpp>
+#include <optional>
 #include <utility>
 
 #include <tamis/filter.hpp>
@@ -9,7 +10,7 @@
 namespace tamis::cli {
 
 struct CellReader::State {
-  std::vector<Expression> paths;
+  std::vector<std::optional<Expression>> paths;
   EvaluationContext context;
 };
 
@@ -34,11 +35,10 @@ CellReader::CellReader(const Columns& paths) : state_(std::make_unique<State>())
   const Schema any;
   for (const std::string& path : paths) {
     Result<Expression> expression = Expression::compile(path, any);
-    if (expression) {
-      state_->paths.push_back(std::move(*expression));
-    } else if (!refused_) {
-      refused_ = std::move(expression).error();
-    }
+    if (expression)
+      state_->paths.emplace_back(std::move(*expression));
+    else
+      state_->paths.emplace_back();
   }
 }
 
@@ -46,9 +46,11 @@ CellReader::~CellReader() = default;
 
 std::vector<CellReader::Cell> CellReader::read(std::string_view record) {
   std::vector<Cell> cells;
-  for (const Expression& path : state_->paths) {
-    Result<std::string> value = path.evaluate(record, state_->context);
-    cells.push_back(value ? to_cell(std::move(*value)) : Cell{});
+  for (const std::optional<Expression>& path : state_->paths) {
+    cells.emplace_back();
+    if (!path) continue;
+    Result<std::string> value = path->evaluate(record, state_->context);
+    if (value) cells.back() = to_cell(std::move(*value));
   }
   return cells;
 }

@@ -20,7 +20,7 @@ input is one, answered by one JSON object with its canonical form or its diagnos
 
 constexpr const char* url_examples = R"help(Examples:
   tamis url '$filter=name eq '"'R&D'"
-  tamis url --base https://api.partner.microsoft.com/v1.0/engagements/referrals '$top=3'
+  tamis url --base https://api.partner.microsoft.com/v1.0/engagements '/referrals?$top=3'
   tamis url --as filter "contains(name,'a b')")help";
 
 Status run(const Options& options, Terminal& terminal, bool percent_encode) {
@@ -68,8 +68,7 @@ CLI::App& add_command(CLI::App& app, Program& program, const std::string& name, 
 }  // namespace
 
 void add_check_commands(CLI::App& app, Program& program) {
-  CLI::App& check_command =
-      add_command(app, program, "check", "Validate: the canonical form, or what is wrong");
+  CLI::App& check_command = add_command(app, program, "check", "Validate: the canonical form, or what is wrong");
   check_command.footer(check_examples);
   check_command.final_callback([&program] {
     program.command = [](const Options& options, Terminal& terminal) { return run(options, terminal, false); };

@@ -46,7 +46,8 @@ Input::int_type Input::underflow() {
 bool read_file(const std::string& name, std::string& text, std::string& error) {
   Input input(name);
   text.clear();
-  for (std::string_view part; !(part = input.next_chunk()).empty();) text += part;
+  for (std::string_view part; !(part = input.next_chunk()).empty();)
+    text += part;
   if (input.error() == 0) return true;
   error = input.name() + ": " + std::generic_category().message(input.error());
   return false;

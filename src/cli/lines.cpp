@@ -12,7 +12,7 @@ namespace {
 
 std::string answer_ok(const CheckedText& checked) {
   return "{\"ok\":true,\"canonical\":" + boost::json::serialize(boost::json::string_view(checked.canonical))
-         + ",\"diagnostics\":" + to_json(checked.warnings) + "}\n";
+       + ",\"diagnostics\":" + to_json(checked.warnings) + "}\n";
 }
 
 std::string answer_wrong(const Diagnostics& diagnostics) {
@@ -21,8 +21,11 @@ std::string answer_wrong(const Diagnostics& diagnostics) {
 
 /// Of a line over the limit only so much was kept that it is known to be.
 Diagnostics too_long(std::uint32_t limit) {
-  return {{}, {{Severity::error, Code::too_long, {limit, 0},
-                "the line is longer than the limit of " + std::to_string(limit) + " bytes"}}};
+  return {{},
+          {{Severity::error,
+            Code::too_long,
+            {limit, 0},
+            "the line is longer than the limit of " + std::to_string(limit) + " bytes"}}};
 }
 
 std::string answer(const std::string& line, const Schema& schema, const CheckOptions& options) {

@@ -8,8 +8,9 @@ namespace {
 
 using namespace tamis::cli;
 
-constexpr const char* about = "tamis reads OData query options, checks them against a schema, writes them as "
-                              "canonical URLs, and applies them to JSON records on this machine.";
+constexpr const char* about =
+    "tamis reads OData query options, checks them against a schema, writes them as "
+    "canonical URLs, and applies them to JSON records on this machine.";
 
 constexpr const char* footer = R"help(Examples:
   tamis filter "status eq 'New'" referrals.json --output table

@@ -8,11 +8,10 @@ namespace tamis::cli {
 namespace {
 
 std::vector<std::pair<std::string, std::optional<TextKind>>> text_kinds() {
-  return {
-      {"query", TextKind::query},           {"url", TextKind::url},         {"filter", TextKind::filter},
-      {"expression", TextKind::expression}, {"orderby", TextKind::orderby}, {"select", TextKind::select},
-      {"expand", TextKind::expand},         {"compute", TextKind::compute}, {"search", TextKind::search},
-      {"literal", TextKind::literal}};
+  return {{"query", TextKind::query},           {"url", TextKind::url},         {"filter", TextKind::filter},
+          {"expression", TextKind::expression}, {"orderby", TextKind::orderby}, {"select", TextKind::select},
+          {"expand", TextKind::expand},         {"compute", TextKind::compute}, {"search", TextKind::search},
+          {"literal", TextKind::literal}};
 }
 
 /// The parts of a text between commas; none of an empty text.
@@ -75,8 +74,7 @@ void add_records(CLI::App& command, Options& options) {
   const std::vector<std::pair<std::string, OutputForm>> forms = {
       {"ndjson", OutputForm::ndjson}, {"json", OutputForm::json},   {"response", OutputForm::response},
       {"table", OutputForm::table},   {"count", OutputForm::count}, {"ids", OutputForm::ids}};
-  CLI::Option* output = add_choice(command, "-o,--output", options.output, forms,
-                                   "The form of the answer (ndjson)");
+  CLI::Option* output = add_choice(command, "-o,--output", options.output, forms, "The form of the answer (ndjson)");
   const auto columns = [&options, output](const std::string& text) {
     options.columns = split(text);
     if (output->count() == 0) options.output = OutputForm::table;

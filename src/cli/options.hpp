@@ -68,7 +68,8 @@ template <typename Value>
 CLI::Option* add_choice(CLI::App& command, const std::string& name, Value& value,
                         std::vector<std::pair<std::string, Value>> choices, const std::string& what) {
   std::vector<std::string> words;
-  for (const auto& choice : choices) words.push_back(choice.first);
+  for (const auto& choice : choices)
+    words.push_back(choice.first);
   const auto choose = [&value, choices](const std::string& word) {
     for (const auto& choice : choices) {
       if (choice.first == word) value = choice.second;

@@ -17,9 +17,9 @@ namespace tamis::cli {
 
 /// What is known when all records have been read.
 struct Ending {
-  bool complete = true;                   ///< false: wrong data ended it early
-  std::string envelope{};                 ///< of the first response read: a JSON object, or nothing
-  std::optional<std::uint64_t> count{};   ///< what `$count=true` asked for
+  bool complete = true;                  ///< false: wrong data ended it early
+  std::string envelope{};                ///< of the first response read: a JSON object, or nothing
+  std::optional<std::uint64_t> count{};  ///< what `$count=true` asked for
 };
 
 /// Takes the records of the answer in order.
@@ -39,10 +39,10 @@ std::unique_ptr<RecordSink> make_sink(OutputForm form, Output& out, const Column
 /// The sink of `--output table`, defined in table.cpp.
 std::unique_ptr<RecordSink> make_table_sink(Output& out, const Columns& columns);
 
-/// The members of a record that paths name (`a`, `b/c`, or any expression), each as plain text. Paths that
-/// are none are given back by `refused`.
+/// The members of a record that paths name (`a`, `b/c`, or any expression), each as plain text.
 class CellReader {
  public:
+  /// A path that is no expression has nothing in it.
   explicit CellReader(const Columns& paths);
   ~CellReader();
 
@@ -50,14 +50,12 @@ class CellReader {
     std::string text;  ///< strings without quotes; arrays and objects as JSON; nothing for null
     bool number = false;
   };
+  /// One cell for each path.
   std::vector<Cell> read(std::string_view record);
-  /// The first path that is no expression, with what is wrong with it.
-  const std::optional<Diagnostics>& refused() const noexcept { return refused_; }
 
  private:
   struct State;
   std::unique_ptr<State> state_;
-  std::optional<Diagnostics> refused_{};
 };
 
 /// Rows as aligned text. Columns in which all but the first row are numbers stand to the right. With a

@@ -12,13 +12,11 @@ constexpr char hex[] = "0123456789abcdef";
 /// The length of a two- or three-byte sequence at `at` that a terminal would obey or hide: C1 controls
 /// (U+0080–9F), directional marks, embeddings, overrides and isolates, line separators, the byte order mark.
 std::size_t unsafe_sequence(std::string_view text, std::size_t at, std::uint32_t& code) {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return code = byte(1), 2;
   code = (byte(0) & 0xFu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
   const bool hidden = code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E)
-                      || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+                   || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
   return byte(0) >= 0xE0 && byte(0) < 0xF0 && hidden ? 3 : 0;
 }
 

@@ -51,8 +51,7 @@ Status run(const Options& options, Terminal& terminal) {
   EvaluationContext context(evaluation_options);
   if (!query->not_applicable().empty()) return terminal.show(query->not_applicable()), Status::wrong_query;
   const Shape shape = shape_of(query->tree());
-  const std::unique_ptr<RecordSink> sink =
-      choose_sink(options, terminal, *schema, shape.selected, shape.own_names);
+  const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema, shape.selected, shape.own_names);
   if (!sink) return Status::usage;
   terminal.show(query->warnings());
   QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });

@@ -100,12 +100,14 @@ Columns default_columns(const StructuredType* type) {
   return columns;
 }
 
-/// Whether every column can be read: is an expression, and of names that the records' type has.
+/// Whether every column is an expression of names that the records have. Cells are read without a schema,
+/// so it has to be one without, too.
 bool are_readable(const Columns& columns, const Options& options, const Terminal& terminal, const Schema& schema) {
-  CompileOptions compile_options;
-  compile_options.type = options.type;
+  CompileOptions typed;
+  typed.type = options.type;
   for (const std::string& column : columns) {
-    const Result<Expression> expression = Expression::compile(column, schema, compile_options);
+    Result<Expression> expression = Expression::compile(column, schema, schema.is_dynamic() ? CompileOptions() : typed);
+    if (expression) expression = Expression::compile(column, Schema());
     if (expression) continue;
     terminal.show(expression.error(), "--columns");
     return false;

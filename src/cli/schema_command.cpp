@@ -45,7 +45,8 @@ const EntitySet* set_of(const Schema& schema, const StructuredType& type) {
 
 std::string joined(const std::vector<std::string>& words, const char* between = ", ") {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
+  for (const std::string& word : words)
+    text += (text.empty() ? "" : between) + word;
   return text;
 }
 
@@ -55,10 +56,11 @@ std::string text_of(const EntitySet& set, const Schema& schema) {
   const ServiceRules& rules = set.rules;
   std::vector<std::string> taken, refused;
   const std::pair<bool, const char*> options[] = {
-      {rules.filterable, "$filter"}, {rules.sortable, "$orderby"}, {rules.selectable, "$select"},
+      {rules.filterable, "$filter"}, {rules.sortable, "$orderby"},  {rules.selectable, "$select"},
       {rules.expandable, "$expand"}, {rules.searchable, "$search"}, {rules.computable, "$compute"},
       {rules.countable, "$count"},   {rules.top, "$top"},           {rules.skip, "$skip"}};
-  for (const auto& [is_taken, option] : options) (is_taken ? taken : refused).emplace_back(option);
+  for (const auto& [is_taken, option] : options)
+    (is_taken ? taken : refused).emplace_back(option);
   std::string text = set.name + (set.singleton ? ": singleton" : ": entity set");
   if (set.type != Type::none) text += " of " + schema.structured_types()[set.type].qualified_name;
   text += "\n  takes        " + joined(taken) + "\n";
@@ -93,7 +95,8 @@ std::string text_of(const EnumType& type, const Schema&) {
   if (type.flags) text += ", flags";
   if (type.extensible) text += ", extensible";
   text += '\n';
-  for (const EnumMember& member : type.members) text += "  " + member.name + " = " + std::to_string(member.value) + "\n";
+  for (const EnumMember& member : type.members)
+    text += "  " + member.name + " = " + std::to_string(member.value) + "\n";
   return text;
 }
 
@@ -101,7 +104,8 @@ std::string text_of(const EnumType& type, const Schema&) {
 
 boost::json::array strings(const std::vector<std::string>& words) {
   boost::json::array array;
-  for (const std::string& word : words) array.emplace_back(word);
+  for (const std::string& word : words)
+    array.emplace_back(word);
   return array;
 }
 
@@ -109,7 +113,7 @@ boost::json::value json_of(const EntitySet& set, const Schema& schema) {
   const ServiceRules& rules = set.rules;
   boost::json::object object{{"name", set.name}, {"singleton", set.singleton}};
   if (set.type != Type::none) object["type"] = schema.structured_types()[set.type].qualified_name;
-  object["options"] = {{"$filter", rules.filterable}, {"$orderby", rules.sortable}, {"$select", rules.selectable},
+  object["options"] = {{"$filter", rules.filterable}, {"$orderby", rules.sortable},  {"$select", rules.selectable},
                        {"$expand", rules.expandable}, {"$search", rules.searchable}, {"$compute", rules.computable},
                        {"$count", rules.countable},   {"$top", rules.top},           {"$skip", rules.skip}};
   object["documentedFilter"] = strings(rules.documented_filter);
@@ -120,9 +124,8 @@ boost::json::value json_of(const EntitySet& set, const Schema& schema) {
 }
 
 boost::json::value json_of(const Property& property, const EntitySet* set, const Schema& schema) {
-  boost::json::object object{{"name", property.name},
-                             {"type", schema.type_name(property.type)},
-                             {"nullable", property.type.nullable}};
+  boost::json::object object{
+      {"name", property.name}, {"type", schema.type_name(property.type)}, {"nullable", property.type.nullable}};
   if (property.navigation) object["navigation"] = true;
   if (property.max_length) object["maxLength"] = *property.max_length;
   if (property.precision) object["precision"] = *property.precision;
@@ -146,7 +149,8 @@ boost::json::value json_of(const StructuredType& type, const Schema& schema) {
   if (!type.keys.empty()) object["key"] = strings(type.keys);
   boost::json::array properties;
   const EntitySet* const set = set_of(schema, type);
-  for (const Property& property : type.properties) properties.push_back(json_of(property, set, schema));
+  for (const Property& property : type.properties)
+    properties.push_back(json_of(property, set, schema));
   object["properties"] = std::move(properties);
   return object;
 }
@@ -156,9 +160,12 @@ boost::json::value json_of(const EnumType& type, const Schema&) {
   for (const EnumMember& member : type.members) {
     members.push_back({{"name", member.name}, {"value", member.value}});
   }
-  return {{"name", type.qualified_name},     {"kind", "EnumType"},
-          {"underlyingType", edm_name(type.underlying)}, {"flags", type.flags},
-          {"extensible", type.extensible},   {"members", std::move(members)}};
+  return {{"name", type.qualified_name},
+          {"kind", "EnumType"},
+          {"underlyingType", edm_name(type.underlying)},
+          {"flags", type.flags},
+          {"extensible", type.extensible},
+          {"members", std::move(members)}};
 }
 
 // ---- both ----
@@ -171,18 +178,23 @@ std::string describe(const Thing& thing, const Schema& schema, bool json) {
 std::string describe_all(const Schema& schema, bool json) {
   if (json) {
     boost::json::array sets, types, enumerations;
-    for (const EntitySet& set : schema.entity_sets()) sets.push_back(json_of(set, schema));
-    for (const StructuredType& type : schema.structured_types()) types.push_back(json_of(type, schema));
-    for (const EnumType& type : schema.enum_types()) enumerations.push_back(json_of(type, schema));
-    const boost::json::value all = {{"entitySets", std::move(sets)},
-                                    {"structuredTypes", std::move(types)},
-                                    {"enumTypes", std::move(enumerations)}};
+    for (const EntitySet& set : schema.entity_sets())
+      sets.push_back(json_of(set, schema));
+    for (const StructuredType& type : schema.structured_types())
+      types.push_back(json_of(type, schema));
+    for (const EnumType& type : schema.enum_types())
+      enumerations.push_back(json_of(type, schema));
+    const boost::json::value all = {
+        {"entitySets", std::move(sets)}, {"structuredTypes", std::move(types)}, {"enumTypes", std::move(enumerations)}};
     return boost::json::serialize(all) + "\n";
   }
   std::vector<std::string> parts;
-  for (const EntitySet& set : schema.entity_sets()) parts.push_back(text_of(set, schema));
-  for (const StructuredType& type : schema.structured_types()) parts.push_back(text_of(type, schema));
-  for (const EnumType& type : schema.enum_types()) parts.push_back(text_of(type, schema));
+  for (const EntitySet& set : schema.entity_sets())
+    parts.push_back(text_of(set, schema));
+  for (const StructuredType& type : schema.structured_types())
+    parts.push_back(text_of(type, schema));
+  for (const EnumType& type : schema.enum_types())
+    parts.push_back(text_of(type, schema));
   return parts.empty() ? "no schema: any name is a property, types are found in the records\n" : joined(parts, "\n");
 }
 

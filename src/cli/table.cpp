@@ -20,7 +20,8 @@ std::uint32_t code_point(std::string_view text, std::size_t at, std::size_t& len
   length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   length = std::min(length, text.size() - at);
   std::uint32_t code = length == 1 ? lead : lead & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
+  for (std::size_t i = 1; i < length; ++i)
+    code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
   return code;
 }
 
@@ -30,14 +31,15 @@ std::size_t columns_of(std::uint32_t code) {
   const auto in = [&](std::uint32_t first, std::uint32_t last) { return code >= first && code <= last; };
   if (in(0x0300, 0x036F) || in(0x200B, 0x200D) || in(0x20D0, 0x20FF) || in(0xFE00, 0xFE0F)) return 0;
   const bool wide = in(0x1100, 0x115F) || in(0x2E80, 0xA4CF) || in(0xAC00, 0xD7A3) || in(0xF900, 0xFAFF)
-                    || in(0xFE30, 0xFE6F) || in(0xFF00, 0xFF60) || in(0xFFE0, 0xFFE6) || in(0x1F300, 0x1FAFF)
-                    || in(0x20000, 0x3FFFD);
+                 || in(0xFE30, 0xFE6F) || in(0xFF00, 0xFF60) || in(0xFFE0, 0xFFE6) || in(0x1F300, 0x1FAFF)
+                 || in(0x20000, 0x3FFFD);
   return wide ? 2 : 1;
 }
 
 std::size_t width_of(std::string_view text) {
   std::size_t width = 0;
-  for (std::size_t at = 0, length = 0; at < text.size(); at += length) width += columns_of(code_point(text, at, length));
+  for (std::size_t at = 0, length = 0; at < text.size(); at += length)
+    width += columns_of(code_point(text, at, length));
   return width;
 }
 
@@ -79,13 +81,15 @@ class TableSink : public RecordSink {
  public:
   TableSink(Output& out, const Columns& columns) : out_(out), cells_(columns) {
     Row head;
-    for (const std::string& column : columns) head.push_back({printable(column), false});
+    for (const std::string& column : columns)
+      head.push_back({printable(column), false});
     rows_.push_back(std::move(head));
   }
 
   void record(std::string_view json) override {
     rows_.push_back(cells_.read(json));
-    for (CellReader::Cell& cell : rows_.back()) cell.text = printable(cell.text);
+    for (CellReader::Cell& cell : rows_.back())
+      cell.text = printable(cell.text);
   }
 
   void finish(const Ending&) override { out_.write(align(rows_, out_.width())); }
@@ -110,7 +114,8 @@ std::string align(const std::vector<Row>& rows, std::size_t width) {
   }
   if (width > 0) shrink(widths, width);
   std::string text;
-  for (const Row& row : rows) text += line_of(row, widths, right);
+  for (const Row& row : rows)
+    text += line_of(row, widths, right);
   return text;
 }
 

@@ -17,12 +17,10 @@ namespace {
 
 bool is_comparison(Operator op) noexcept {
   return op == Operator::eq || op == Operator::ne || op == Operator::gt || op == Operator::ge || op == Operator::lt
-         || op == Operator::le;
+      || op == Operator::le;
 }
 
-bool is_filter(const Node& node) noexcept {
-  return node.kind == NodeKind::option && node.option() == Option::filter;
-}
+bool is_filter(const Node& node) noexcept { return node.kind == NodeKind::option && node.option() == Option::filter; }
 
 Function function_of(const Node& node) noexcept { return static_cast<Function>(node.detail); }
 
@@ -80,9 +78,7 @@ void Generator::open(NodeId id) {
 void Generator::enter(NodeId id) {
   const Node& node = tree_[id];
   switch (node.kind) {
-    case NodeKind::literal:
-      emit(id, Op::constant, 1, add_constant(literal_value(id).value_or(Value())));
-      return;
+    case NodeKind::literal: emit(id, Op::constant, 1, add_constant(literal_value(id).value_or(Value()))); return;
     case NodeKind::variable: return enter_variable(id);
     case NodeKind::alias: return enter_alias(id);
     case NodeKind::member:
@@ -98,6 +94,8 @@ void Generator::enter(NodeId id) {
     case NodeKind::lambda:
     case NodeKind::count:
     case NodeKind::filter_segment:
+      if (!node.has_source) return unsupported(id, "this without a path in front");
+      return open(id);
     case NodeKind::option: return open(id);
     case NodeKind::annotation: return unsupported(id, "an annotation in an expression");
     case NodeKind::key: return unsupported(id, "access by key");
@@ -130,7 +128,8 @@ void Generator::enter_values(NodeId id) {
                                     [&](NodeId child) { return tree_[child].kind == NodeKind::literal; });
   if (!constant) return open(id);
   std::vector<Value>& items = program_->lists.emplace_back();
-  for (const NodeId child : children) items.push_back(literal_value(child).value_or(Value()));
+  for (const NodeId child : children)
+    items.push_back(literal_value(child).value_or(Value()));
   emit(id, Op::constant, 1, add_constant(Value::of_list(items.data(), items.size())));
 }
 
@@ -166,8 +165,10 @@ bool Generator::before(Frame& frame, std::size_t index) {
     case NodeKind::count: {
       if (index == 0) return true;
       const bool filter = is_filter(tree_[child]);
-      if (filter) begin_loop(frame, Loop::filter, target(frame.id).slot);
-      else unsupported(child, "this option of $count");
+      if (filter)
+        begin_loop(frame, Loop::filter, target(frame.id).slot);
+      else
+        unsupported(child, "this option of $count");
       return filter;
     }
     default: return true;
@@ -223,12 +224,12 @@ void Generator::leave(Frame& frame) {
     case NodeKind::operation: return leave_operation(frame);
     case NodeKind::call: return leave_call(frame);
     case NodeKind::array:
-    case NodeKind::list:
-      emit(frame.id, Op::items, 1 - static_cast<int>(node.child_count), node.child_count);
-      return;
+    case NodeKind::list: emit(frame.id, Op::items, 1 - static_cast<int>(node.child_count), node.child_count); return;
     case NodeKind::lambda:
-      if (node.child_count == 1) emit(frame.id, Op::has_items, 0);
-      else end_loop(frame);
+      if (node.child_count == 1)
+        emit(frame.id, Op::has_items, 0);
+      else
+        end_loop(frame);
       return;
     case NodeKind::filter_segment: return end_loop(frame);
     case NodeKind::count: emit(frame.id, Op::count, 0); return;
@@ -270,7 +271,8 @@ void Generator::begin_loop(Frame& frame, Loop loop, std::uint16_t slot) {
   const Instruction& source = program_->code.back();
   if (source.op == Op::path || source.op == Op::step)
     slot_shapes_[slot] = program_->paths[source.operand].shape;
-  else slot_shapes_[slot] = source.op == Op::next ? slot_shapes_[source.slot] : Shape::none;
+  else
+    slot_shapes_[slot] = source.op == Op::next ? slot_shapes_[source.slot] : Shape::none;
   frame.pending = emit(frame.id, Op::loop, -1, 0, static_cast<std::uint8_t>(loop), slot);
 }
 
@@ -304,8 +306,8 @@ void Generator::patch(std::uint32_t link) {
 }
 
 void Generator::report_unsupported(NodeId id, std::string what) {
-  found_.push_back({Severity::error, Code::unsupported, tree_.source().to_typed(tree_[id].span),
-                    what + " is not supported here"});
+  found_.push_back(
+      {Severity::error, Code::unsupported, tree_.source().to_typed(tree_[id].span), what + " is not supported here"});
 }
 
 void Generator::unsupported(NodeId id, std::string what) {
@@ -318,7 +320,8 @@ std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const
                                                std::vector<Diagnostic>& found) {
   Generator generator(tree, schema, binding, found);
   generator.add_shape({record});
-  for (const NodeId expression : expressions) generator.entry(expression);
+  for (const NodeId expression : expressions)
+    generator.entry(expression);
   generator.aliases();
   return generator.program();
 }

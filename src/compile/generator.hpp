@@ -26,10 +26,10 @@ class Generator {
   /// A node whose code is being written.
   struct Frame {
     NodeId id = no_node;
-    std::uint32_t next = 0;            ///< of its children
-    NodeId base = no_node;             ///< the only child to visit, if not no_node
-    std::uint32_t patch = none;        ///< head of the chain of jumps to its end
-    std::uint32_t pending = none;      ///< case: the jump to the next condition; loops: the loop instruction
+    std::uint32_t next = 0;        ///< of its children
+    NodeId base = no_node;         ///< the only child to visit, if not no_node
+    std::uint32_t patch = none;    ///< head of the chain of jumps to its end
+    std::uint32_t pending = none;  ///< case: the jump to the next condition; loops: the loop instruction
   };
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
 

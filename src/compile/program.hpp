@@ -19,32 +19,34 @@ inline namespace v0 {
 
 /// What an instruction does to the stack of values. `operand`, `detail` and `slot` are Instruction's.
 enum class Op : std::uint8_t {
-  constant,        ///< pushes constants[operand]
-  slot,            ///< pushes the instance in the slot
-  path,            ///< pushes what paths[operand] leads to from the slot
-  step,            ///< pops an object, pushes what paths[operand] leads to from it
-  alias,           ///< pushes the value of aliases[operand], computed once a record
-  alias_end,       ///< ends an alias's code: keeps the top value and goes back
-  compare,         ///< pops two, pushes a Boolean or null; detail = Operator
-  in,              ///< pops a collection and a value
-  has,             ///< pops two
-  arithmetic,      ///< pops two; detail = Operator
-  negate,          ///< pops one
-  and_, or_,       ///< pops two, pushes their combination in three-valued logic
-  not_,            ///< pops one
-  jump,            ///< goes to operand
-  jump_if_false,   ///< goes to operand if the top value is false, which stays
-  jump_if_true,    ///< goes to operand if the top value is true, which stays
-  jump_unless_true,///< pops; goes to operand unless that was true
-  has_items,       ///< pops a collection, pushes whether it has items
-  count,           ///< pops a collection, pushes the number of its items
-  loop,            ///< pops a collection; detail = Loop; its items go through the slot; operand = behind the loop
-  next,            ///< ends a loop's body: pops the predicate; operand = the body
-  call,            ///< pops slot-many arguments; detail = grammar::Function
-  now,             ///< pushes the instant of this call
-  cast, isof,      ///< pops one; operand = index into types
-  items,           ///< pops operand-many values, pushes their list
-  end              ///< ends an entry: the top value is its result
+  constant,    ///< pushes constants[operand]
+  slot,        ///< pushes the instance in the slot
+  path,        ///< pushes what paths[operand] leads to from the slot
+  step,        ///< pops an object, pushes what paths[operand] leads to from it
+  alias,       ///< pushes the value of aliases[operand], computed once a record
+  alias_end,   ///< ends an alias's code: keeps the top value and goes back
+  compare,     ///< pops two, pushes a Boolean or null; detail = Operator
+  in,          ///< pops a collection and a value
+  has,         ///< pops two
+  arithmetic,  ///< pops two; detail = Operator
+  negate,      ///< pops one
+  and_,
+  or_,               ///< pops two, pushes their combination in three-valued logic
+  not_,              ///< pops one
+  jump,              ///< goes to operand
+  jump_if_false,     ///< goes to operand if the top value is false, which stays
+  jump_if_true,      ///< goes to operand if the top value is true, which stays
+  jump_unless_true,  ///< pops; goes to operand unless that was true
+  has_items,         ///< pops a collection, pushes whether it has items
+  count,             ///< pops a collection, pushes the number of its items
+  loop,              ///< pops a collection; detail = Loop; its items go through the slot; operand = behind the loop
+  next,              ///< ends a loop's body: pops the predicate; operand = the body
+  call,              ///< pops slot-many arguments; detail = grammar::Function
+  now,               ///< pushes the instant of this call
+  cast,
+  isof,   ///< pops one; operand = index into types
+  items,  ///< pops operand-many values, pushes their list
+  end     ///< ends an entry: the top value is its result
 };
 
 /// What a loop makes of its predicate.
@@ -70,16 +72,16 @@ struct Shape {
   bool floating_scale = false;         ///< decimal with floating scale
   // For messages: `details/dealValue`; items of a collection are named by the collection.
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
-  std::uint32_t parent = none;         ///< the shape of the collection that the path starts in
-  std::string path{};                  ///< from there on
+  std::uint32_t parent = none;  ///< the shape of the collection that the path starts in
+  std::string path{};           ///< from there on
 };
 
 /// One segment of a path.
 struct Step {
-  std::string name{};                      ///< of a member
-  std::uint32_t definition = Type::none;   ///< cast: only instances of this structured type lead on
-  std::uint32_t declared = Type::none;     ///< cast: the type that an instance has unless it says otherwise
-  bool object_expected = false;            ///< member: by the schema, its value is an object or null
+  std::string name{};                     ///< of a member
+  std::uint32_t definition = Type::none;  ///< cast: only instances of this structured type lead on
+  std::uint32_t declared = Type::none;    ///< cast: the type that an instance has unless it says otherwise
+  bool object_expected = false;           ///< member: by the schema, its value is an object or null
 };
 
 struct Path {

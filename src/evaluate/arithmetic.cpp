@@ -44,7 +44,7 @@ std::optional<std::int64_t> integer_result(Operator op, std::int64_t a, std::int
     case Operator::mul: return product(a, b);
     case Operator::div:
       if (a == least && b == -1) return std::nullopt;
-      return a / b;  // truncates toward zero
+      return a / b;                       // truncates toward zero
     default: return b == -1 ? 0 : a % b;  // has the sign of a
   }
 }
@@ -126,9 +126,7 @@ bool scale(Operator op, const Duration& duration, const Value& number, Scratch& 
   return keep(scaled ? to_duration(*scaled) : std::nullopt, "Edm.Duration", scratch, result);
 }
 
-bool is_scaling(Operator op) noexcept {
-  return op == Operator::mul || op == Operator::div || op == Operator::divby;
-}
+bool is_scaling(Operator op) noexcept { return op == Operator::mul || op == Operator::div || op == Operator::divby; }
 
 // What has a time value on at least one side; null for what is not defined.
 bool temporal(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {

@@ -59,7 +59,8 @@ Value number_to_member(const Value& value, const Type& type, const Schema& schem
   const EnumType& enumeration = schema.enum_types()[type.definition];
   if (value.kind != ValueKind::integer) return Value();
   bool defined = enumeration.flags;
-  for (const EnumMember& member : enumeration.members) defined = defined || member.value == value.integer;
+  for (const EnumMember& member : enumeration.members)
+    defined = defined || member.value == value.integer;
   return defined ? Value::of_member(type.definition, value.integer) : Value();
 }
 

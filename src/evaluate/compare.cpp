@@ -12,9 +12,7 @@ inline namespace v0 {
 
 namespace {
 
-Order from_sign(int sign) noexcept {
-  return sign < 0 ? Order::less : sign > 0 ? Order::greater : Order::equal;
-}
+Order from_sign(int sign) noexcept { return sign < 0 ? Order::less : sign > 0 ? Order::greater : Order::equal; }
 
 Order reversed(Order order) noexcept {
   return order == Order::less ? Order::greater : order == Order::greater ? Order::less : order;
@@ -47,9 +45,7 @@ Order order_text(std::string_view a, std::string_view b, Scratch& scratch) {
   return from_sign(a.compare(b));  // bytes of UTF-8 are in the order of code points
 }
 
-bool is_member(ValueKind kind) noexcept {
-  return kind == ValueKind::enumeration || kind == ValueKind::unknown_member;
-}
+bool is_member(ValueKind kind) noexcept { return kind == ValueKind::enumeration || kind == ValueKind::unknown_member; }
 
 // A text as a value of the type that `like` has; null if it has not the shape.
 Value read_like(std::string_view text, const Value& like, const Schema& schema) {
@@ -107,7 +103,9 @@ Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch
 
 // Collections: the same length and item for item equal. Lists in lists are compared over a stack.
 Order order_lists(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
-  struct Pair { Value::List a, b; };
+  struct Pair {
+    Value::List a, b;
+  };
   std::vector<Pair> open{{a.list, b.list}};
   while (!open.empty()) {
     const Pair pair = open.back();
@@ -115,8 +113,10 @@ Order order_lists(const Value& a, const Value& b, const Schema& schema, Scratch&
     if (pair.a.count != pair.b.count || !scratch.spend(pair.a.count)) return Order::different;
     for (std::size_t i = 0; i < pair.a.count; ++i) {
       const Value &left = pair.a.data[i], &right = pair.b.data[i];
-      if (left.kind == ValueKind::items && right.kind == ValueKind::items) open.push_back({left.list, right.list});
-      else if (!compare(Operator::eq, left, right, schema, scratch).is_true()) return Order::different;
+      if (left.kind == ValueKind::items && right.kind == ValueKind::items)
+        open.push_back({left.list, right.list});
+      else if (!compare(Operator::eq, left, right, schema, scratch).is_true())
+        return Order::different;
     }
   }
   return Order::equal;

@@ -106,7 +106,8 @@ std::optional<Slice> slice(std::span<const Value> arguments, std::size_t size, S
     return std::nullopt;
   }
   const auto total = static_cast<std::int64_t>(size);
-  const std::int64_t first = *start >= 0 ? std::min(*start, total) : std::max<std::int64_t>(total + std::max(*start, -total), 0);
+  const std::int64_t first =
+      *start >= 0 ? std::min(*start, total) : std::max<std::int64_t>(total + std::max(*start, -total), 0);
   return Slice{static_cast<std::size_t>(first), static_cast<std::size_t>(std::min(*length, total - first))};
 }
 

@@ -16,8 +16,8 @@ bool is_implemented(grammar::Function function) noexcept;
 
 /// Unknown with an unknown argument, else null with a null argument or one of a type that the function does
 /// not take. Arrays of the record must have been made lists. False on a fault: invalid-argument, budget.
-bool call_function(grammar::Function function, std::span<const Value> arguments, const Schema& schema,
-                   Scratch& scratch, Value& result);
+bool call_function(grammar::Function function, std::span<const Value> arguments, const Schema& schema, Scratch& scratch,
+                   Value& result);
 
 // The rooms behind it. Arguments are neither null nor unknown.
 bool text_function(grammar::Function function, std::span<const Value> arguments, Scratch& scratch, Value& result);

@@ -25,9 +25,7 @@ Value disjunction(const Value& a, const Value& b) noexcept {
   return a.is_false() && b.is_false() ? Value::of(false) : Value();
 }
 
-Value negation(const Value& a) noexcept {
-  return a.kind == ValueKind::boolean ? Value::of(!a.boolean) : Value();
-}
+Value negation(const Value& a) noexcept { return a.kind == ValueKind::boolean ? Value::of(!a.boolean) : Value(); }
 
 // All flags of the right value are set on the left; a name that the enumeration lacks is only itself.
 Value has_flags(const Value& a, const Value& b) noexcept {
@@ -44,8 +42,12 @@ template <typename Record>
 class Machine {
  public:
   Machine(const Program& program, const Record& record, EvaluationContext::State& state)
-      : program_(program), state_(state), scratch_(state.scratch), record_(record),
-        reader_(program, record, state.scratch, state.options.absent), top_(state.stack.data()) {}
+      : program_(program),
+        state_(state),
+        scratch_(state.scratch),
+        record_(record),
+        reader_(program, record, state.scratch, state.options.absent),
+        top_(state.stack.data()) {}
 
   bool run(std::uint32_t start, Value& result) {
     at_ = start;
@@ -145,8 +147,10 @@ class Machine {
     Value& value = peek();
     if (!as_list(value) || !as_list(list)) return false;
     if (list.is_null()) list = Value::of_list(nullptr, 0);
-    if (list.kind != ValueKind::items) value = Value();
-    else value = is_in(value, {list.list.data, list.list.count}, program_.schema, scratch_);
+    if (list.kind != ValueKind::items)
+      value = Value();
+    else
+      value = is_in(value, {list.list.data, list.list.count}, program_.schema, scratch_);
     return !scratch_.fault();
   }
 
@@ -190,9 +194,12 @@ class Machine {
     const Value of = pop();
     if (of.kind == ValueKind::unknown) return push(test ? Value() : of);
     std::size_t size = 0;
-    if (of.kind == ValueKind::array) size = record_.size(of.node);
-    else if (of.kind == ValueKind::items) size = of.list.count;
-    else if (!of.is_null()) return push(Value());
+    if (of.kind == ValueKind::array)
+      size = record_.size(of.node);
+    else if (of.kind == ValueKind::items)
+      size = of.list.count;
+    else if (!of.is_null())
+      return push(Value());
     return push(test ? Value::of(size != 0) : Value::of(static_cast<std::int64_t>(size)));
   }
 
@@ -326,7 +333,10 @@ std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, 
 
 template <typename Record>
 void write_any(const Value& value, const Program& program, const Record& record, std::string& out) {
-  struct Frame { const Value* at; const Value* end; };
+  struct Frame {
+    const Value* at;
+    const Value* end;
+  };
   std::vector<Frame> open;
   const auto write = [&](const Value& v) {
     if (v.kind == ValueKind::object || v.kind == ValueKind::array) {
@@ -355,8 +365,8 @@ template std::optional<Diagnostic> begin_record(const Program&, const TapeRecord
 template std::optional<Diagnostic> begin_record(const Program&, const ValueRecord&, EvaluationContext::State&);
 template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const TapeRecord&, EvaluationContext::State&,
                                             Value&);
-template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const ValueRecord&, EvaluationContext::State&,
-                                            Value&);
+template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const ValueRecord&,
+                                            EvaluationContext::State&, Value&);
 template void write_any(const Value&, const Program&, const TapeRecord&, std::string&);
 template void write_any(const Value&, const Program&, const ValueRecord&, std::string&);
 

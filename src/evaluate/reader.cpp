@@ -25,7 +25,8 @@ bool is_text_type(TypeKind kind) noexcept {
 std::string excerpt(std::string_view text) {
   constexpr std::size_t most = 60;
   std::size_t size = std::min(text.size(), most);
-  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0u) == 0x80u) --size;
+  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0u) == 0x80u)
+    --size;
   return std::string(text.substr(0, size)) + (size < text.size() ? "…" : "");
 }
 
@@ -200,8 +201,7 @@ bool Reader<Record>::absent(const Path& path, std::uint32_t steps, Value& result
 
 template <typename Record>
 bool Reader<Record>::wrong_step(std::uint64_t node, const Path& path, std::uint32_t steps) const {
-  return scratch_.fail(Code::invalid_data,
-                       path_text(path, steps) + " should be an object, but is " + found_text(node));
+  return scratch_.fail(Code::invalid_data, path_text(path, steps) + " should be an object, but is " + found_text(node));
 }
 
 template <typename Record>

@@ -1,11 +1,12 @@
 // The two forms of a record that the machine runs over.
 #include "src/evaluate/record.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <charconv>
 #include <cmath>
 
+#include "src/evaluate/write_value.hpp"
 #include "src/json/compact.hpp"
+#include "src/json/write_string.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -56,9 +57,7 @@ std::optional<Decimal> TapeRecord::decimal(std::uint64_t node) const {
   return Decimal::parse(document_.text(element(node)));
 }
 
-std::optional<double> TapeRecord::real(std::uint64_t node) const {
-  return read_double(document_.text(element(node)));
-}
+std::optional<double> TapeRecord::real(std::uint64_t node) const { return read_double(document_.text(element(node))); }
 
 bool TapeRecord::is_named(const json::Element& member, std::string_view name) const {
   if (!member.escaped) return document_.text(member) == name;
@@ -82,8 +81,10 @@ std::optional<std::uint64_t> TapeRecord::find(std::uint64_t object, std::string_
 
 void TapeRecord::write(std::uint64_t node, std::string& out) const {
   const json::Element& e = element(node);
-  if (e.kind == json::Kind::string) out.append(1, '"').append(document_.text(e)).append(1, '"');
-  else json::compact(document_.text(e), out);
+  if (e.kind == json::Kind::string)
+    out.append(1, '"').append(document_.text(e)).append(1, '"');
+  else
+    json::compact(document_.text(e), out);
 }
 
 // ---- boost::json::value ----
@@ -113,7 +114,8 @@ std::optional<std::int64_t> ValueRecord::integer(std::uint64_t node) const noexc
 std::optional<Decimal> ValueRecord::decimal(std::uint64_t node) const {
   const boost::json::value& number = value(node);
   if (const std::int64_t* i = number.if_int64()) return Decimal(*i);
-  if (const double* d = number.if_double()) return std::isfinite(*d) ? std::optional(Decimal::from_double(*d)) : std::nullopt;
+  if (const double* d = number.if_double())
+    return std::isfinite(*d) ? std::optional(Decimal::from_double(*d)) : std::nullopt;
   return Decimal::parse(std::to_string(number.get_uint64()));
 }
 
@@ -138,7 +140,56 @@ std::optional<std::uint64_t> ValueRecord::find(std::uint64_t object, std::string
   return found ? std::optional(address(*found)) : std::nullopt;
 }
 
-void ValueRecord::write(std::uint64_t node, std::string& out) const { out += boost::json::serialize(value(node)); }
+namespace {
+
+void write_scalar(const boost::json::value& value, std::string& out) {
+  switch (value.kind()) {
+    case boost::json::kind::bool_: out += value.get_bool() ? "true" : "false"; return;
+    case boost::json::kind::int64: out += std::to_string(value.get_int64()); return;
+    case boost::json::kind::uint64: out += std::to_string(value.get_uint64()); return;
+    case boost::json::kind::double_: write_json(Value::of(value.get_double()), Schema(), out); return;
+    case boost::json::kind::string:
+      json::write_string({value.get_string().data(), value.get_string().size()}, out);
+      return;
+    default: out += "null"; return;
+  }
+}
+
+}  // namespace
+
+// As boost::json::serialize does, but with doubles as the rest of the library writes them.
+void ValueRecord::write(std::uint64_t node, std::string& out) const {
+  struct Frame {
+    const boost::json::value* container;
+    std::size_t next;
+  };
+  std::vector<Frame> open;
+  const auto enter = [&](const boost::json::value& v) {
+    if (!v.is_object() && !v.is_array()) return write_scalar(v, out);
+    out += v.is_object() ? '{' : '[';
+    open.push_back({&v, 0});
+  };
+  enter(value(node));
+  while (!open.empty()) {
+    Frame& frame = open.back();
+    const auto* object = frame.container->if_object();
+    if (frame.next == (object ? object->size() : frame.container->get_array().size())) {
+      out += object ? '}' : ']';
+      open.pop_back();
+      continue;
+    }
+    const std::size_t index = frame.next++;
+    if (index > 0) out += ',';
+    if (!object) {
+      enter(frame.container->get_array()[index]);
+      continue;
+    }
+    const auto& member = *(object->begin() + static_cast<std::ptrdiff_t>(index));
+    json::write_string({member.key().data(), member.key().size()}, out);
+    out += ':';
+    enter(member.value());
+  }
+}
 
 }  // namespace v0
 }  // namespace tamis

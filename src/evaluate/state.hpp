@@ -15,11 +15,11 @@ inline namespace v0 {
 
 /// A loop under way: over an array of the record, or over a list.
 struct LoopFrame {
-  std::uint64_t node = 0;         ///< the next item of an array
-  const Value* items = nullptr;   ///< the next item of a list
-  std::size_t left = 0;           ///< items not yet taken
+  std::uint64_t node = 0;        ///< the next item of an array
+  const Value* items = nullptr;  ///< the next item of a list
+  std::size_t left = 0;          ///< items not yet taken
   std::uint32_t shape = 0;
-  std::size_t kept = 0;           ///< filter: where its items begin in State::kept
+  std::size_t kept = 0;  ///< filter: where its items begin in State::kept
 };
 
 struct AliasFrame {
@@ -30,14 +30,14 @@ struct AliasFrame {
 struct EvaluationContext::State {
   EvaluationOptions options{};
   Scratch scratch{};
-  json::Document document{};              ///< of the record being evaluated, when it is text
+  json::Document document{};  ///< of the record being evaluated, when it is text
   std::vector<Value> stack{};
   std::vector<Value> slots{};
   std::vector<LoopFrame> loops{};
-  std::vector<Value> kept{};              ///< items that filters under way have kept
+  std::vector<Value> kept{};  ///< items that filters under way have kept
   std::vector<AliasFrame> calls{};
   std::vector<std::optional<Value>> aliases{};  ///< values of this record
-  std::optional<DateTimeOffset> now{};    ///< of this call into the library
+  std::optional<DateTimeOffset> now{};          ///< of this call into the library
 };
 
 }  // namespace v0

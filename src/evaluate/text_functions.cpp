@@ -24,7 +24,8 @@ std::size_t count_characters(std::string_view text) noexcept {
 std::size_t offset_of(std::string_view text, std::size_t n) noexcept {
   std::size_t at = 0;
   for (; n > 0 && at < text.size(); --n)
-    do ++at;
+    do
+      ++at;
     while (at < text.size() && is_continuation(text[at]));
   return at;
 }
@@ -33,12 +34,14 @@ std::size_t offset_of(std::string_view text, std::size_t n) noexcept {
 std::size_t find_linear(std::string_view text, std::string_view needle) {
   std::vector<std::size_t> border(needle.size() + 1, 0);
   for (std::size_t i = 1, k = 0; i < needle.size(); ++i) {
-    while (k > 0 && needle[i] != needle[k]) k = border[k];
+    while (k > 0 && needle[i] != needle[k])
+      k = border[k];
     if (needle[i] == needle[k]) ++k;
     border[i + 1] = k;
   }
   for (std::size_t i = 0, k = 0; i < text.size(); ++i) {
-    while (k > 0 && text[i] != needle[k]) k = border[k];
+    while (k > 0 && text[i] != needle[k])
+      k = border[k];
     if (text[i] == needle[k] && ++k == needle.size()) return i + 1 - k;
   }
   return std::string_view::npos;
@@ -53,7 +56,7 @@ std::size_t find(std::string_view text, std::string_view needle) {
 // Unicode White_Space.
 bool is_blank(char32_t c) noexcept {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A)
-         || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+      || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 Utf8Character first_character(std::string_view text) noexcept {
@@ -62,7 +65,8 @@ Utf8Character first_character(std::string_view text) noexcept {
 
 Utf8Character last_character(std::string_view text) noexcept {
   std::size_t at = text.size() - 1;
-  while (at > 0 && text.size() - at < 4 && is_continuation(text[at])) --at;
+  while (at > 0 && text.size() - at < 4 && is_continuation(text[at]))
+    --at;
   const Utf8Character last = first_character(text.substr(at));
   return at + last.length == text.size() ? last : Utf8Character{};
 }

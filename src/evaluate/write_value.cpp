@@ -45,9 +45,12 @@ std::string primitive_text(const Value& value, const Schema& schema) {
 
 void write_json(const Value& value, const Schema& schema, std::string& out) {
   const bool number = value.is_number() && (value.kind != ValueKind::floating || std::isfinite(value.floating));
-  if (value.is_null() || value.kind == ValueKind::unknown || value.kind == ValueKind::opaque) out += "null";
-  else if (number || value.kind == ValueKind::boolean) out += primitive_text(value, schema);
-  else json::write_string(primitive_text(value, schema), out);
+  if (value.is_null() || value.kind == ValueKind::unknown || value.kind == ValueKind::opaque)
+    out += "null";
+  else if (number || value.kind == ValueKind::boolean)
+    out += primitive_text(value, schema);
+  else
+    json::write_string(primitive_text(value, schema), out);
 }
 
 }  // namespace v0

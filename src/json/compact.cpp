@@ -21,7 +21,8 @@ void compact(std::string_view json, std::string& out) {
     const std::size_t begin = at;
     if (json[at] == '"') {
       at = json.find_first_of("\"\\", at + 1);
-      while (at != std::string_view::npos && json[at] == '\\') at = json.find_first_of("\"\\", at + 2);
+      while (at != std::string_view::npos && json[at] == '\\')
+        at = json.find_first_of("\"\\", at + 2);
       at = at == std::string_view::npos ? json.size() : at + 1;
       out += json.substr(begin, at - begin);
       continue;

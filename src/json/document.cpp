@@ -16,16 +16,15 @@ namespace {
 /// Bytes of a string that stand for themselves and need no look at what follows them.
 constexpr std::array<bool, 256> make_plain() {
   std::array<bool, 256> plain{};
-  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  for (std::size_t c = 0x20; c < 0x80; ++c)
+    plain[c] = c != '"' && c != '\\';
   return plain;
 }
 constexpr std::array<bool, 256> plain = make_plain();
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 /// One parse. Each function that returns bool has, where it returns false, set the error.
 class Parser {
@@ -55,12 +54,14 @@ class Parser {
   char here() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   void skip_blanks() noexcept {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_blank(text_[at_]))
+      ++at_;
   }
 
   void skip_plain() noexcept {
     std::size_t at = at_;
-    while (at < text_.size() && plain[static_cast<unsigned char>(text_[at])]) ++at;
+    while (at < text_.size() && plain[static_cast<unsigned char>(text_[at])])
+      ++at;
     at_ = at;
   }
 
@@ -68,8 +69,8 @@ class Parser {
   std::uint32_t end_index() const noexcept { return static_cast<std::uint32_t>(elements_.size()); }
 
   void push(Kind kind, std::size_t begin, std::size_t end, bool escaped = false) {
-    elements_.push_back({kind, escaped, static_cast<std::uint32_t>(begin),
-                         static_cast<std::uint32_t>(end - begin), end_index() + 1, 0});
+    elements_.push_back({kind, escaped, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin),
+                         end_index() + 1, 0});
   }
 
   // value = false / null / true / object / array / number / string                       (RFC 8259 §3)
@@ -168,9 +169,14 @@ class Parser {
   bool escape() {
     ++at_;
     switch (here()) {
-      case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
-        ++at_;
-        return true;
+      case '"':
+      case '\\':
+      case '/':
+      case 'b':
+      case 'f':
+      case 'n':
+      case 'r':
+      case 't': ++at_; return true;
       case 'u': break;
       default: return fail("expected one of \"\\/bfnrtu after a backslash");
     }
@@ -206,7 +212,8 @@ class Parser {
 
   bool digits() {
     if (!is_digit(here())) return fail("expected a digit");
-    while (is_digit(here())) ++at_;
+    while (is_digit(here()))
+      ++at_;
     return true;
   }
 
@@ -234,8 +241,7 @@ std::optional<SyntaxError> Document::parse(std::string_view text, const Limits& 
   text_ = text;
   elements_.clear();
   // Elements hold 32-bit offsets, whatever the caller allows.
-  const std::uint64_t most =
-      std::min<std::uint64_t>(limits.record_bytes, std::numeric_limits<std::uint32_t>::max());
+  const std::uint64_t most = std::min<std::uint64_t>(limits.record_bytes, std::numeric_limits<std::uint32_t>::max());
   if (text.size() > most) {
     return SyntaxError{most, "longer than the limit of " + std::to_string(most) + " bytes"};
   }

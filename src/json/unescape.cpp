@@ -24,7 +24,8 @@ std::uint32_t hex_value(char c) {
 std::uint32_t code_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return 0;
   std::uint32_t unit = 0;
-  for (std::size_t i = at + 2; i < at + 6; ++i) unit = unit << 4 | hex_value(text[i]);
+  for (std::size_t i = at + 2; i < at + 6; ++i)
+    unit = unit << 4 | hex_value(text[i]);
   return unit;
 }
 

@@ -286,7 +286,6 @@ template <> struct action<g::computed_property> {
 template <> struct action<g::compute_item> {
   template <typename Input>
   static void apply(const Input& in, TreeBuilder& b) {
-    b.check_identifier(b.computed);
     b.open(b.offset(in.begin()), b.computed, 1);
     b.close(NodeKind::compute_item, 0, b.offset(in.end()));
   }

@@ -27,6 +27,7 @@ TreeBuilder::TreeBuilder(const Source& source, bool semicolon_is_data, const Lim
 }
 
 NodeId TreeBuilder::add(const Node& node) {
+  check_names(node);
   if (nodes_.size() >= limits_.nodes) {
     fail(Code::too_many_nodes, begin + node.span.offset, limits_.nodes);
     return 0;
@@ -60,7 +61,6 @@ void TreeBuilder::push_literal(LiteralKind kind, const char* from, const char* t
 
 void TreeBuilder::push_name_operand() {
   const Span s = name_span();
-  check_identifier(s);
   if (std::find(scope_.rbegin(), scope_.rend(), name.text()) != scope_.rend())
     push_leaf(NodeKind::variable, static_cast<std::uint8_t>(Variable::range), s, s);
   else
@@ -69,7 +69,6 @@ void TreeBuilder::push_name_operand() {
 
 void TreeBuilder::push_segment(bool has_source) {
   const Span s = name_span();
-  check_identifier(s);
   open(has_source ? top_begin() : s.offset, s, has_source ? 1 : 0).has_source = has_source;
   close(name.dotted ? NodeKind::type_cast : NodeKind::member, 0, s.end());
 }
@@ -113,15 +112,19 @@ void TreeBuilder::push_binary(Operator op, Span keyword) {
 }
 
 void TreeBuilder::push_prefix(Operator op, Span keyword) {
-  operators_.push_back({NodeKind::operation, op, static_cast<std::uint8_t>(grammar::row(op).precedence), true, false, keyword});
-  // A run of prefix operators nests like brackets do.
-  std::uint32_t run = 0;
-  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it) ++run;
-  if (run + depth() > limits_.depth) fail(Code::too_deep, begin + keyword.offset, limits_.depth);
+  push_prefix({NodeKind::operation, op, static_cast<std::uint8_t>(grammar::row(op).precedence), true, false, keyword});
 }
 
 void TreeBuilder::push_search_prefix(Span keyword) {
-  operators_.push_back({NodeKind::search_not, Operator::not_, search_not_precedence, true, false, keyword});
+  push_prefix({NodeKind::search_not, Operator::not_, search_not_precedence, true, false, keyword});
+}
+
+void TreeBuilder::push_prefix(const Pending& op) {
+  operators_.push_back(op);
+  // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression.
+  std::uint32_t run = 0;
+  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it) ++run;
+  if (run + (depth() - 1) > limits_.depth) fail(Code::too_deep, begin + op.keyword.offset, limits_.depth);
 }
 
 void TreeBuilder::push_search_operator(NodeKind kind, Span keyword) {
@@ -205,7 +208,7 @@ TreeBuilder::Frame& TreeBuilder::open(std::uint32_t from, Span identifying, std:
   return frames_.back();
 }
 
-Node& TreeBuilder::close(NodeKind kind, std::uint8_t detail, std::uint32_t to) {
+void TreeBuilder::close(NodeKind kind, std::uint8_t detail, std::uint32_t to) {
   const Frame frame = frames_.back();
   frames_.pop_back();
   Node node;
@@ -215,11 +218,11 @@ Node& TreeBuilder::close(NodeKind kind, std::uint8_t detail, std::uint32_t to) {
   node.ref = frame.ref;
   node.count = frame.count;
   node.descending = frame.descending;
+  node.all = frame.all;
   node.span = {frame.begin, to - frame.begin};
   node.name = frame.name;
   const NodeId id = add_with_children(node, frame.base);
   values_.push_back({id, frame.begin, to});
-  return nodes_[id];
 }
 
 void TreeBuilder::close_option(Option option, Span whole) {
@@ -261,7 +264,6 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
     named = named && argument.kind == NodeKind::named_argument;
     key = key && (argument.kind == NodeKind::literal || argument.kind == NodeKind::alias);
   }
-  check_identifier(frame.name);
   if (named || count == 0) {
     close(NodeKind::function, 0, to);
     return;
@@ -295,7 +297,6 @@ void TreeBuilder::close_key(const Frame& frame, std::uint32_t to) {
 }
 
 void TreeBuilder::declare_variable(Span variable) {
-  check_identifier(variable);
   push_leaf(NodeKind::range_variable, 0, variable, variable);
   scope_.push_back(text(variable));
   frames_.back().binds_variable = true;
@@ -305,8 +306,8 @@ void TreeBuilder::declare_variable(Span variable) {
 void TreeBuilder::close_lambda(bool all, std::uint32_t to) {
   if (frames_.back().binds_variable) scope_.pop_back();
   else if (all) error(Code::syntax, {to, 0}, "all needs a range variable and a condition: all(x:x/name eq 'a')");
-  Node& node = close(NodeKind::lambda, 0, to);
-  node.all = all;
+  frames_.back().all = all;
+  close(NodeKind::lambda, 0, to);
 }
 
 void TreeBuilder::check_items(std::uint32_t) {
@@ -328,14 +329,39 @@ void TreeBuilder::error(Code code, Span where, std::string message, std::string 
   errors_.push_back(std::move(d));
 }
 
-void TreeBuilder::check_identifier(Span identifying) {
-  if (identifying.length <= limits_.identifier_length) return;
+void TreeBuilder::check_names(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::literal:  // the type in front of an enumeration's members
+      if (node.literal() != LiteralKind::enumeration) return;
+      return check_identifiers({node.name.offset, static_cast<std::uint32_t>(text(node.name).find('\''))});
+    case NodeKind::option:
+      if (node.option() == Option::alias) check_identifiers(node.name);
+      return;
+    case NodeKind::alias:
+    case NodeKind::member:
+    case NodeKind::type_cast:
+    case NodeKind::annotation:
+    case NodeKind::function:
+    case NodeKind::named_argument:
+    case NodeKind::range_variable:
+    case NodeKind::type_name:
+    case NodeKind::compute_item:
+    case NodeKind::star:
+    case NodeKind::overload:
+    case NodeKind::parameter_name: return check_identifiers(node.name);
+    default: return;
+  }
+}
+
+/// Names with dots and other marks around them: each is an odataIdentifier of its own.
+void TreeBuilder::check_identifiers(Span names) {
+  if (names.length <= limits_.identifier_length) return;
   std::uint32_t characters = 0;
-  for (std::uint32_t i = 0; i < identifying.length; ++i) {
-    const char c = text(identifying)[i];
-    if (c == '.') characters = 0;
+  for (std::uint32_t i = 0; i < names.length; ++i) {
+    const char c = text(names)[i];
+    if (c == '.' || c == '@' || c == '#' || c == '(') characters = 0;
     else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > limits_.identifier_length)
-      return fail(Code::too_long, begin + identifying.offset + i, limits_.identifier_length);
+      return fail(Code::too_long, begin + names.offset + i, limits_.identifier_length);
   }
 }
 

@@ -24,7 +24,7 @@ class TreeBuilder : public ParseState {
     const grammar::FunctionRow* function = nullptr;
     bool has_source = false;
     bool binds_variable = false;
-    bool ref = false, count = false, descending = false;
+    bool ref = false, count = false, descending = false, all = false;
   };
 
   bool descending = false;  ///< set by `desc`, taken by the item around it
@@ -54,7 +54,7 @@ class TreeBuilder : public ParseState {
   std::uint32_t value_count() const noexcept { return static_cast<std::uint32_t>(values_.size()); }
   std::uint32_t top_begin() const noexcept { return values_.back().begin; }
   /// Closes the top frame: its values become children of a new node that ends at `end`.
-  Node& close(NodeKind kind, std::uint8_t detail, std::uint32_t end);
+  void close(NodeKind kind, std::uint8_t detail, std::uint32_t end);
   void close_call(std::uint32_t end);
   /// Closes the frame of an option; `whole` is `name=value`.
   void close_option(Option option, Span whole);
@@ -64,7 +64,6 @@ class TreeBuilder : public ParseState {
 
   void warn(Code code, Span span, std::string message);
   void error(Code code, Span span, std::string message, std::string suggestion = {});
-  void check_identifier(Span name);
 
   Span span(const char* from, const char* to) const noexcept {
     return {offset(from), static_cast<std::uint32_t>(to - from)};
@@ -89,8 +88,11 @@ class TreeBuilder : public ParseState {
     Span keyword;
   };
   NodeId add(const Node& node);
+  void check_names(const Node& node);
+  void check_identifiers(Span names);
   NodeId add_with_children(Node node, std::uint32_t base);
   void push_operator(const Pending& op);
+  void push_prefix(const Pending& op);
   void reduce();
   void reduce_chain(const Pending& op);
   void warn_about_not(const Pending& op, const Value& left, std::uint32_t end);

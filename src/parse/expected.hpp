@@ -14,6 +14,7 @@ inline constexpr std::string_view expected = {};
 
 // clang-format off
 template <> inline constexpr std::string_view expected<grammar::operand> = "an expression";
+template <> inline constexpr std::string_view expected<grammar::primary> = "an expression";
 template <> inline constexpr std::string_view expected<grammar::before_operator> = "an operator";
 template <> inline constexpr std::string_view expected<grammar::operator_keyword> = "an operator";
 template <> inline constexpr std::string_view expected<grammar::after_operator> = "a blank and an expression";

@@ -30,11 +30,11 @@ class ParseState {
   grammar::ScannedName name{};
   grammar::CallForm call = grammar::CallForm::service;
   Operator operation = Operator::eq;
-  bool abandoned = false;  ///< a rule behind a point of no return did not match: the text is wrong
+  bool abandoned = false;  ///< a rule behind a point of no return did not match, or a limit was met: the text is wrong
 
+  /// One level more; the text itself is a level too, around those that the limit counts.
   bool enter(const char* at) {
-    if (fatal_.set) return false;
-    if (depth_ >= limits_.depth) {
+    if (depth_ > limits_.depth) {
       fail(Code::too_deep, at, limits_.depth);
       return false;
     }
@@ -53,6 +53,7 @@ class ParseState {
   /// Records the first fatal failure.
   void fail(Code code, const char* at, std::uint32_t limit) noexcept {
     if (!fatal_.set) fatal_ = {code, offset(at), limit, true};
+    abandoned = true;
   }
 
  protected:

@@ -52,7 +52,8 @@ class Application {
                 [&](const SortRow& a, const SortRow& b) { return comes_before(a, b, query_.descending); });
     const std::uint64_t end = std::min<std::uint64_t>(query_.wanted(), rows_.size());
     std::vector<const bj::value*> page;
-    for (std::uint64_t i = query_.skip; i < end; ++i) page.push_back(answer_.records[rows_[i].index]);
+    for (std::uint64_t i = query_.skip; i < end; ++i)
+      page.push_back(answer_.records[rows_[i].index]);
     answer_.records = std::move(page);
     return std::move(answer_);
   }
@@ -71,7 +72,8 @@ bj::value selected(const Query::State& query, const bj::value& record) {
 bj::array page(const Query::State& query, const Answer& answer) {
   bj::array records;
   records.reserve(answer.records.size());
-  for (const bj::value* record : answer.records) records.push_back(selected(query, *record));
+  for (const bj::value* record : answer.records)
+    records.push_back(selected(query, *record));
   return records;
 }
 

@@ -30,7 +30,8 @@ class Gatherer {
   void run() {
     const NodeId root = tree_.root();
     if (root == no_node || tree_[root].kind != NodeKind::query) return;
-    for (const NodeId option : tree_.children(root)) gather(option);
+    for (const NodeId option : tree_.children(root))
+      gather(option);
     state_.first_key = state_.filter ? 1 : 0;
     expressions_.insert(expressions_.end(), keys_.begin(), keys_.end());
   }
@@ -85,7 +86,8 @@ class Gatherer {
 }  // namespace
 
 template <typename Record>
-std::optional<Diagnostic> Query::State::matches(const Record& record, EvaluationContext::State& state, bool& met) const {
+std::optional<Diagnostic> Query::State::matches(const Record& record, EvaluationContext::State& state,
+                                                bool& met) const {
   met = true;
   if (!filter) return std::nullopt;
   Value value;
@@ -95,7 +97,8 @@ std::optional<Diagnostic> Query::State::matches(const Record& record, Evaluation
 }
 
 template <typename Record>
-std::optional<Diagnostic> Query::State::keys(const Record& record, EvaluationContext::State& state, SortRow& row) const {
+std::optional<Diagnostic> Query::State::keys(const Record& record, EvaluationContext::State& state,
+                                             SortRow& row) const {
   for (std::size_t i = 0; i < descending.size(); ++i) {
     Value value;
     if (auto fault = evaluate(*program, first_key + static_cast<std::uint32_t>(i), record, state, value)) return fault;

@@ -21,7 +21,7 @@ struct Query::State {
   std::uint64_t skip = 0;
   bool counts = false;
   std::optional<Selection> selection{};
-  Diagnostics refused{};                  ///< what cannot be applied on this machine
+  Diagnostics refused{};  ///< what cannot be applied on this machine
 
   /// Whether the record that begin_record() was called for meets $filter.
   template <typename Record>

@@ -23,7 +23,7 @@ struct QueryRun::State {
   Emit emit;
   std::optional<DateTimeOffset> now{};  ///< one instant for the whole run
   std::uint64_t matched = 0, emitted = 0;
-  std::vector<Held> held{};             ///< with $top a heap whose front is the last in order
+  std::vector<Held> held{};  ///< with $top a heap whose front is the last in order
   std::string text{};
 
   bool before(const Held& a, const Held& b) const { return comes_before(a.row, b.row, query->descending); }

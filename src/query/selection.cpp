@@ -37,7 +37,8 @@ std::optional<std::vector<std::string_view>> segments(const Tree& tree, NodeId p
 
 Selection::Selection(const Tree& tree, NodeId select_option, const Binding& binding, std::vector<Diagnostic>& found) {
   std::vector<Pending> pending;
-  for (const NodeId item : tree.children(select_option)) pending.push_back({item, 0});
+  for (const NodeId item : tree.children(select_option))
+    pending.push_back({item, 0});
   while (!pending.empty()) {
     const Pending next = pending.back();
     pending.pop_back();
@@ -51,7 +52,8 @@ void Selection::add_item(const Tree& tree, const Pending& item, const Binding& b
   const auto names = segments(tree, children[0], binding, found);
   if (!names) return;
   std::uint32_t node = item.under;
-  for (const std::string_view name : *names) node = member(node, name);
+  for (const std::string_view name : *names)
+    node = member(node, name);
   bool whole = true;
   for (const NodeId option : children.subspan(1)) {
     if (tree[option].kind != NodeKind::option || tree[option].option() != Option::select) {
@@ -59,7 +61,8 @@ void Selection::add_item(const Tree& tree, const Pending& item, const Binding& b
       continue;
     }
     whole = false;
-    for (const NodeId inner : tree.children(option)) pending.push_back({inner, node});
+    for (const NodeId inner : tree.children(option))
+      pending.push_back({inner, node});
   }
   if (whole) nodes_[node].all = true;
 }
@@ -80,18 +83,25 @@ const Selection::Node* Selection::find(const Node& node, std::string_view name) 
 
 namespace {
 
-bool is_container(const json::Element& e) noexcept { return e.kind == json::Kind::array || e.kind == json::Kind::object; }
+bool is_container(const json::Element& e) noexcept {
+  return e.kind == json::Kind::array || e.kind == json::Kind::object;
+}
 
 void write_raw(const json::Document& record, const json::Element& e, std::string& out) {
-  if (is_container(e)) json::compact(record.text(e), out);
-  else if (e.kind == json::Kind::string) out.append(1, '"').append(record.text(e)).append(1, '"');
-  else out.append(record.text(e));
+  if (is_container(e))
+    json::compact(record.text(e), out);
+  else if (e.kind == json::Kind::string)
+    out.append(1, '"').append(record.text(e)).append(1, '"');
+  else
+    out.append(record.text(e));
 }
 
 std::string name_of(const json::Document& record, const json::Element& e) {
   std::string name;
-  if (e.escaped) json::unescape(record.text(e), name);
-  else name = record.text(e);
+  if (e.escaped)
+    json::unescape(record.text(e), name);
+  else
+    name = record.text(e);
   return name;
 }
 
@@ -147,13 +157,17 @@ boost::json::value Selection::apply(const boost::json::value& record) const {
   boost::json::value whole;
   std::vector<Frame> open;
   const auto put = [&](boost::json::string_view name, boost::json::value value) {
-    if (open.empty()) whole = std::move(value);
-    else if (auto* object = open.back().result.if_object()) object->insert_or_assign(name, std::move(value));
-    else open.back().result.get_array().push_back(std::move(value));
+    if (open.empty())
+      whole = std::move(value);
+    else if (auto* object = open.back().result.if_object())
+      object->insert_or_assign(name, std::move(value));
+    else
+      open.back().result.get_array().push_back(std::move(value));
   };
   const auto enter = [&](const boost::json::value& source, const Node& node, boost::json::string_view name) {
     if (node.all || !(source.is_object() || source.is_array())) return put(name, source);
-    boost::json::value empty = source.is_object() ? boost::json::value(boost::json::object()) : boost::json::value(boost::json::array());
+    boost::json::value empty =
+        source.is_object() ? boost::json::value(boost::json::object()) : boost::json::value(boost::json::array());
     open.push_back({&source, 0, &node, std::move(empty), name});
   };
   enter(record, nodes_[0], {});

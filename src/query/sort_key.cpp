@@ -11,8 +11,21 @@ inline namespace v0 {
 namespace {
 
 enum Rank : std::uint8_t {
-  null_rank, nan_rank, boolean_rank, least_rank, number_rank, greatest_rank, string_rank, guid_rank, date_rank,
-  date_time_rank, time_rank, duration_rank, member_rank, unknown_member_rank, other_rank
+  null_rank,
+  nan_rank,
+  boolean_rank,
+  least_rank,
+  number_rank,
+  greatest_rank,
+  string_rank,
+  guid_rank,
+  date_rank,
+  date_time_rank,
+  time_rank,
+  duration_rank,
+  member_rank,
+  unknown_member_rank,
+  other_rank
 };
 
 Rank rank_of(const Value& value) noexcept {
@@ -55,16 +68,20 @@ int compare_values(std::uint8_t rank, const Value& a, const Value& b) noexcept {
 }  // namespace
 
 SortKey::SortKey(const Value& value) : rank_(rank_of(value)) {
-  if (rank_ == number_rank) content_ = to_decimal(value);
-  else if (rank_ == string_rank || rank_ == unknown_member_rank) content_ = std::string(value.text());
-  else if (rank_ != other_rank) content_ = value;
+  if (rank_ == number_rank)
+    content_ = to_decimal(value);
+  else if (rank_ == string_rank || rank_ == unknown_member_rank)
+    content_ = std::string(value.text());
+  else if (rank_ != other_rank)
+    content_ = value;
 }
 
 int compare(const SortKey& a, const SortKey& b) {
   if (a.rank_ != b.rank_) return a.rank_ < b.rank_ ? -1 : 1;
   if (const auto* number = std::get_if<Decimal>(&a.content_)) return compare(*number, std::get<Decimal>(b.content_));
   if (const auto* text = std::get_if<std::string>(&a.content_)) return text->compare(std::get<std::string>(b.content_));
-  if (const auto* value = std::get_if<Value>(&a.content_)) return compare_values(a.rank_, *value, std::get<Value>(b.content_));
+  if (const auto* value = std::get_if<Value>(&a.content_))
+    return compare_values(a.rank_, *value, std::get<Value>(b.content_));
   return 0;
 }
 

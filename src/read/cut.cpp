@@ -15,8 +15,10 @@ using ByteSet = std::array<bool, 256>;
 
 constexpr ByteSet all_but(std::string_view bytes, bool controls) {
   ByteSet set{};
-  for (std::size_t c = 0; c < set.size(); ++c) set[c] = !(controls && c < 0x20);
-  for (const char c : bytes) set[static_cast<unsigned char>(c)] = false;
+  for (std::size_t c = 0; c < set.size(); ++c)
+    set[c] = !(controls && c < 0x20);
+  for (const char c : bytes)
+    set[static_cast<unsigned char>(c)] = false;
   return set;
 }
 
@@ -36,7 +38,8 @@ class Cutter {
     while (true) {
       const ByteSet& passed_over = in_string_ ? string_bytes : depth_ > 0 ? token_bytes : word_bytes;
       std::size_t i = at;
-      while (i < stop && passed_over[static_cast<unsigned char>(text[i])]) ++i;
+      while (i < stop && passed_over[static_cast<unsigned char>(text[i])])
+        ++i;
       in_word_ = in_word_ || i > at;
       at = i;
       if (at >= stop) return true;

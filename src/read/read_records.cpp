@@ -148,7 +148,8 @@ bool RecordReader::recover() {
   const bool spans_lines = json::spans_lines(window_.held().substr(0, error_index_));
   const auto continues = [](int c) { return is_blank(c) || c == '}' || c == ']'; };
   drop_line();
-  while (spans_lines && continues(window_.at(0))) drop_line();
+  while (spans_lines && continues(window_.at(0)))
+    drop_line();
   return true;
 }
 
@@ -206,8 +207,8 @@ bool RecordReader::keep_in_envelope(std::string_view quoted_name) {
   if (!read_text("the member", length)) return false;
   std::string& envelope = summary_.envelope;
   if (envelope.size() + quoted_name.size() + length > limits_.record_bytes) {
-    return fail(0, "the members beside 'value' are longer than the limit of "
-                       + std::to_string(limits_.record_bytes) + " bytes");
+    return fail(0, "the members beside 'value' are longer than the limit of " + std::to_string(limits_.record_bytes)
+                       + " bytes");
   }
   envelope += envelope.empty() ? '{' : ',';
   envelope += quoted_name;
@@ -241,8 +242,7 @@ bool RecordReader::read_record() {
   std::size_t length = 0;
   if (!read_text("the record", length)) return false;
   const Place place = window_.place();
-  const Record record{window_.held().substr(0, length), summary_.records++, place.offset, place.line,
-                      place.column};
+  const Record record{window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column};
   summary_.stopped = !callback_(record);
   window_.drop(length);
   return !summary_.stopped;
@@ -260,8 +260,8 @@ bool RecordReader::read_text(std::string_view what, std::size_t& length) {
     return fail(static_cast<std::size_t>(error->offset), error->message);
   }
   if (too_long) {
-    return fail(cut.length, std::string(what) + " is longer than the limit of "
-                                + std::to_string(limits_.record_bytes) + " bytes");
+    return fail(cut.length,
+                std::string(what) + " is longer than the limit of " + std::to_string(limits_.record_bytes) + " bytes");
   }
   return fail(cut.length, "expected the end of " + std::string(what));
 }
@@ -276,7 +276,8 @@ int RecordReader::next() {
   while (true) {
     const std::string_view held = window_.held();
     std::size_t blanks = 0;
-    while (blanks < held.size() && is_blank(held[blanks])) ++blanks;
+    while (blanks < held.size() && is_blank(held[blanks]))
+      ++blanks;
     const bool found = blanks < held.size();
     const int c = found ? static_cast<unsigned char>(held[blanks]) : -1;
     window_.drop(blanks);
@@ -285,7 +286,8 @@ int RecordReader::next() {
 }
 
 std::size_t RecordReader::skip_blanks(std::size_t at) {
-  while (at <= limits_.record_bytes && is_blank(window_.at(at))) ++at;
+  while (at <= limits_.record_bytes && is_blank(window_.at(at)))
+    ++at;
   return at;
 }
 
@@ -296,9 +298,7 @@ bool RecordReader::fail(std::size_t index, std::string message) {
   return false;
 }
 
-bool RecordReader::expected(std::string_view what) {
-  return fail(0, "expected " + std::string(what));
-}
+bool RecordReader::expected(std::string_view what) { return fail(0, "expected " + std::string(what)); }
 
 }  // namespace
 

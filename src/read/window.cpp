@@ -62,9 +62,7 @@ void Window::drop(std::size_t count) noexcept {
   begin_ += count;
 }
 
-Place Window::place(std::size_t index) const noexcept {
-  return after(mark_, held().substr(0, index));
-}
+Place Window::place(std::size_t index) const noexcept { return after(mark_, held().substr(0, index)); }
 
 }  // namespace read
 }  // namespace v0

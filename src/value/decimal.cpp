@@ -40,6 +40,19 @@ std::optional<std::int64_t> with_zeros(std::int64_t coefficient, std::int64_t ze
   return coefficient * power;
 }
 
+int three_way(std::int64_t a, std::int64_t b) noexcept { return a < b ? -1 : a > b ? 1 : 0; }
+
+// Scales from 0 to 18. First the whole parts, then the fractions in units of 10^-18, which always fit.
+int compare_small(std::int64_t a, std::int32_t a_scale, std::int64_t b, std::int32_t b_scale) noexcept {
+  if (a_scale == b_scale) return three_way(a, b);
+  const std::int64_t a_power = powers[static_cast<std::size_t>(a_scale)];
+  const std::int64_t b_power = powers[static_cast<std::size_t>(b_scale)];
+  const int whole = three_way(a / a_power, b / b_power);
+  if (whole != 0) return whole;
+  return three_way(a % a_power * powers[static_cast<std::size_t>(18 - a_scale)],
+                   b % b_power * powers[static_cast<std::size_t>(18 - b_scale)]);
+}
+
 // The pieces of `[+-]digits[.digits][e[+-]digits]`.
 struct NumberText {
   bool negative = false;
@@ -49,7 +62,8 @@ struct NumberText {
 
 std::string_view take_digits(std::string_view& rest) {
   std::size_t n = 0;
-  while (n < rest.size() && is_digit(rest[n])) ++n;
+  while (n < rest.size() && is_digit(rest[n]))
+    ++n;
   const std::string_view digits = rest.substr(0, n);
   rest.remove_prefix(n);
   return digits;
@@ -95,7 +109,8 @@ std::int64_t strip_zeros(NumberText& number) {
     number.fraction.remove_suffix(1);
     ++taken;
   }
-  while (!number.whole.empty() && number.whole.front() == '0') number.whole.remove_prefix(1);
+  while (!number.whole.empty() && number.whole.front() == '0')
+    number.whole.remove_prefix(1);
   if (number.fraction.empty())
     while (!number.whole.empty() && number.whole.back() == '0') {
       number.whole.remove_suffix(1);
@@ -106,8 +121,7 @@ std::int64_t strip_zeros(NumberText& number) {
 
 }  // namespace
 
-Decimal::Decimal(std::int64_t coefficient, std::int32_t scale) noexcept
-    : coefficient_(coefficient), scale_(scale) {
+Decimal::Decimal(std::int64_t coefficient, std::int32_t scale) noexcept : coefficient_(coefficient), scale_(scale) {
   while (scale_ > 0 && coefficient_ % 10 == 0 && coefficient_ != 0) {
     coefficient_ /= 10;
     --scale_;
@@ -157,8 +171,10 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     return std::nullopt;
   if (digits <= 18) {
     std::int64_t coefficient = 0;
-    for (const char c : number->whole) coefficient = coefficient * 10 + (c - '0');
-    for (const char c : number->fraction) coefficient = coefficient * 10 + (c - '0');
+    for (const char c : number->whole)
+      coefficient = coefficient * 10 + (c - '0');
+    for (const char c : number->fraction)
+      coefficient = coefficient * 10 + (c - '0');
     return Decimal(number->negative ? -coefficient : coefficient, static_cast<std::int32_t>(scale));
   }
   std::string all;
@@ -203,9 +219,7 @@ std::string Decimal::digits() const {
   return text;
 }
 
-std::int64_t Decimal::magnitude() const {
-  return static_cast<std::int64_t>(digits().size()) - scale_;
-}
+std::int64_t Decimal::magnitude() const { return static_cast<std::int64_t>(digits().size()) - scale_; }
 
 std::string Decimal::text() const {
   std::string result = digits();
@@ -223,8 +237,8 @@ std::string Decimal::text() const {
 }
 
 int compare(const Decimal& a, const Decimal& b) {
-  if (a.is_small() && b.is_small() && a.scale_ == b.scale_)
-    return a.coefficient_ < b.coefficient_ ? -1 : a.coefficient_ > b.coefficient_ ? 1 : 0;
+  if (a.is_small() && b.is_small() && a.scale_ >= 0 && a.scale_ <= 18 && b.scale_ >= 0 && b.scale_ <= 18)
+    return compare_small(a.coefficient_, a.scale_, b.coefficient_, b.scale_);
   const int sign = a.sign();
   if (sign != b.sign()) return sign < b.sign() ? -1 : 1;
   // One sign, not zero. By the place of the first digit, then by the digits themselves.

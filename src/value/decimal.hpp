@@ -77,9 +77,9 @@ class Decimal {
 
  private:
   friend struct BigInteger;
-  std::string digits() const;                    // of the coefficient, without sign
-  std::int64_t magnitude() const;                // digits - scale: 1 for 1..9, 0 for 0.1..0.9
-  std::int64_t coefficient_ = 0;                 // unless big_
+  std::string digits() const;      // of the coefficient, without sign
+  std::int64_t magnitude() const;  // digits - scale: 1 for 1..9, 0 for 0.1..0.9
+  std::int64_t coefficient_ = 0;   // unless big_
   std::int32_t scale_ = 0;
   std::shared_ptr<const BigInteger> big_;
 };

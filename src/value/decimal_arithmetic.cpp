@@ -100,8 +100,8 @@ std::optional<Decimal> subtract(const Decimal& a, const Decimal& b) { return add
 
 std::optional<Decimal> multiply(const Decimal& a, const Decimal& b) {
   const std::int64_t scale = static_cast<std::int64_t>(a.scale_) + b.scale_;
-  if (a.is_small() && b.is_small() && product_fits(a.coefficient_, b.coefficient_)
-      && scale <= Decimal::max_exponent && scale >= -Decimal::max_exponent)
+  if (a.is_small() && b.is_small() && product_fits(a.coefficient_, b.coefficient_) && scale <= Decimal::max_exponent
+      && scale >= -Decimal::max_exponent)
     return Decimal(a.coefficient_ * b.coefficient_, static_cast<std::int32_t>(scale));
   return Decimal::normalised({BigInteger::of(a).value * BigInteger::of(b).value}, scale);
 }

@@ -24,7 +24,8 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower_case) no
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
-  for (char& c : result) c = lower(c);
+  for (char& c : result)
+    c = lower(c);
   return result;
 }
 
@@ -56,7 +57,8 @@ std::string canonical_plain_number(std::string_view text, bool fraction_wanted) 
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   std::string_view fraction = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
+  while (!fraction.empty() && fraction.back() == '0')
+    fraction.remove_suffix(1);
   const bool zero = fraction.empty() && whole.find_first_not_of('0') == std::string_view::npos;
   std::string result = canonical_whole(negative && !zero, whole);
   if (!fraction.empty()) return result.append(1, '.').append(fraction);
@@ -160,12 +162,14 @@ std::string write_double(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number < 0 ? "-INF" : "INF";
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
   std::string text(buffer.data(), end);  // "1.5e-07": the exponent has a sign and two digits at least
   const std::size_t e = text.find('e');
   const bool negative = text[e + 1] == '-';
   std::size_t digits = e + 2;
-  while (text[digits] == '0' && digits + 1 < text.size()) ++digits;
+  while (text[digits] == '0' && digits + 1 < text.size())
+    ++digits;
   text.replace(e + 1, digits - e - 1, negative ? "-" : "");
   return text;
 }
@@ -188,7 +192,8 @@ std::string write_binary(std::string_view bytes) {
   int count = 0;
   for (const char c : bytes) {
     bits = bits << 8 | static_cast<unsigned char>(c);
-    for (count += 8; count >= 6;) text += letters[bits >> (count -= 6) & 63];
+    for (count += 8; count >= 6;)
+      text += letters[bits >> (count -= 6) & 63];
   }
   if (count > 0) text += letters[bits << (6 - count) & 63];
   return text;

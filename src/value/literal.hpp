@@ -43,13 +43,13 @@ std::optional<Duration> read_duration(std::string_view text) noexcept;
 std::optional<std::string> read_binary(std::string_view text);
 
 // Writers of canonical text. read(write(x)) is x, and write(read(write(x))) is write(x).
-std::string write_double(double number);  ///< shortest that reads back, always with exponent: `1.5e-7`
-std::string write_guid(const Guid& guid);                        ///< lower case
+std::string write_double(double number);   ///< shortest that reads back, always with exponent: `1.5e-7`
+std::string write_guid(const Guid& guid);  ///< lower case
 std::string write_date(Date date);
 std::string write_date_time_offset(const DateTimeOffset& time);  ///< T, Z upper; seconds written
 std::string write_time_of_day(const TimeOfDay& time);
-std::string write_duration(const Duration& duration);            ///< `P1DT12H`; zero is `PT0S`
-std::string write_binary(std::string_view bytes);                ///< base64url without padding
+std::string write_duration(const Duration& duration);  ///< `P1DT12H`; zero is `PT0S`
+std::string write_binary(std::string_view bytes);      ///< base64url without padding
 
 /// The canonical text of a literal, given as it stands in the tree (prefix and quotes included): integers
 /// without + or leading zeros, decimals that stay decimals (`5.00` → `5.0`), prefixes in lower case, and as

@@ -33,7 +33,8 @@ struct Cursor {
 
   std::string_view take_digits() noexcept {
     std::size_t n = 0;
-    while (n < rest.size() && is_digit(rest[n])) ++n;
+    while (n < rest.size() && is_digit(rest[n]))
+      ++n;
     const std::string_view digits = rest.substr(0, n);
     rest.remove_prefix(n);
     return digits;
@@ -42,7 +43,8 @@ struct Cursor {
 
 std::int64_t number(std::string_view digits) noexcept {
   std::int64_t value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
+  for (const char c : digits)
+    value = value * 10 + (c - '0');
   return value;
 }
 
@@ -50,7 +52,8 @@ std::int64_t number(std::string_view digits) noexcept {
 std::optional<std::int64_t> picoseconds(std::string_view digits) noexcept {
   if (digits.empty() || digits.size() > 12) return std::nullopt;
   std::int64_t value = number(digits);
-  for (std::size_t n = digits.size(); n < 12; ++n) value *= 10;
+  for (std::size_t n = digits.size(); n < 12; ++n)
+    value *= 10;
   return value;
 }
 
@@ -123,7 +126,8 @@ bool take_seconds(Cursor& cursor, bool& any, Duration& total) noexcept {
   if (cursor.take('.')) {
     std::string_view fraction = cursor.take_digits();
     if (fraction.empty()) return false;
-    while (fraction.size() > 1 && fraction.back() == '0') fraction.remove_suffix(1);
+    while (fraction.size() > 1 && fraction.back() == '0')
+      fraction.remove_suffix(1);
     const auto value = picoseconds(fraction);
     if (!value) return false;
     total.picoseconds = *value;

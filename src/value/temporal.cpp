@@ -15,9 +15,7 @@ constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
   return a / b - (a % b != 0 && (a % b < 0) != (b < 0) ? 1 : 0);
 }
 
-constexpr bool is_leap(std::int64_t year) noexcept {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+constexpr bool is_leap(std::int64_t year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 constexpr int days_in_month(std::int64_t year, int month) noexcept {
   constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -73,8 +71,7 @@ CivilDate to_civil(Date date) noexcept {
   const std::int64_t days = date.days + 719'468;
   const std::int64_t era = floor_div(days, 146'097);
   const std::int64_t day_of_era = days - era * 146'097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;  // March is 0
   const int day = static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
@@ -112,14 +109,12 @@ std::optional<DateTimeOffset> add(const DateTimeOffset& t, const Duration& durat
   constexpr std::int64_t picoseconds_per_day = seconds_per_day * picoseconds_per_second;
   std::int64_t days = t.date.days + duration.seconds / seconds_per_day;
   std::int64_t rest = t.time.minutes * picoseconds_per_minute + t.time.picoseconds
-                      + duration.seconds % seconds_per_day * picoseconds_per_second + duration.picoseconds;
+                    + duration.seconds % seconds_per_day * picoseconds_per_second + duration.picoseconds;
   days += floor_div(rest, picoseconds_per_day);
   rest -= floor_div(rest, picoseconds_per_day) * picoseconds_per_day;
   if (!in_range(days)) return std::nullopt;
   return DateTimeOffset{
-      {days},
-      {static_cast<std::int32_t>(rest / picoseconds_per_minute), rest % picoseconds_per_minute},
-      t.offset};
+      {days}, {static_cast<std::int32_t>(rest / picoseconds_per_minute), rest % picoseconds_per_minute}, t.offset};
 }
 
 std::optional<Date> add(Date date, const Duration& duration) noexcept {

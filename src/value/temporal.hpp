@@ -27,8 +27,8 @@ struct CivilDate {
 
 /// A time within a day (Edm.TimeOfDay). The last second of a minute may be the 61st.
 struct TimeOfDay {
-  std::int32_t minutes = 0;       ///< since midnight
-  std::int64_t picoseconds = 0;   ///< within the minute
+  std::int32_t minutes = 0;      ///< since midnight
+  std::int64_t picoseconds = 0;  ///< within the minute
   int hour() const noexcept { return minutes / 60; }
   int minute() const noexcept { return minutes % 60; }
   int second() const noexcept { return static_cast<int>(picoseconds / picoseconds_per_second); }

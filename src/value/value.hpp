@@ -16,11 +16,11 @@ inline namespace v0 {
 
 enum class ValueKind : std::uint8_t {
   null,
-  unknown,         ///< of an absent member under Absent::unknown; no comparison with it is true or false
+  unknown,  ///< of an absent member under Absent::unknown; no comparison with it is true or false
   boolean,
-  integer,         ///< all integer types
+  integer,  ///< all integer types
   decimal,
-  floating,        ///< Edm.Single and Edm.Double
+  floating,  ///< Edm.Single and Edm.Double
   string,
   guid,
   date,
@@ -42,10 +42,23 @@ struct Value {
   bool is_long = false;         ///< decimal: `big` holds it instead of `small`
   std::uint32_t type = 0;       ///< see ValueKind
 
-  struct Text { const char* data; std::size_t size; };
-  struct Small { std::int64_t coefficient; std::int32_t scale; };
-  struct Moment { std::int64_t days, picoseconds; std::int32_t minutes; std::int16_t offset; };
-  struct List { const Value* data; std::size_t count; };
+  struct Text {
+    const char* data;
+    std::size_t size;
+  };
+  struct Small {
+    std::int64_t coefficient;
+    std::int32_t scale;
+  };
+  struct Moment {
+    std::int64_t days, picoseconds;
+    std::int32_t minutes;
+    std::int16_t offset;
+  };
+  struct List {
+    const Value* data;
+    std::size_t count;
+  };
   union {
     std::uint64_t node = 0;
     bool boolean;
@@ -55,7 +68,7 @@ struct Value {
     Small small;         // decimal
     const Decimal* big;  // decimal, if is_long
     Guid guid_;
-    Moment moment;       // date, date_time_offset, time_of_day; duration as days = seconds
+    Moment moment;  // date, date_time_offset, time_of_day; duration as days = seconds
     List list;
   };
 

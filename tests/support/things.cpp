@@ -38,7 +38,8 @@ Schema make_schema() {
   part.name = "Part";
   part.qualified_name = "Ns.Part";
   part.properties = {property("name", TypeKind::string), property("size", TypeKind::int32),
-                     property("parts", TypeKind::structured, true, 0), property("maker", TypeKind::structured, false, 1)};
+                     property("parts", TypeKind::structured, true, 0),
+                     property("maker", TypeKind::structured, false, 1)};
   StructuredType maker;
   maker.name = "Maker";
   maker.qualified_name = "Ns.Maker";
@@ -54,21 +55,39 @@ Schema make_schema() {
   thing.entity = true;
   thing.open = true;
   using enum TypeKind;
-  thing.properties = {property("name", string), property("yes", boolean), property("no", boolean), property("none", boolean),
-                      property("byte", byte), property("int", int32), property("long", int64), property("price", decimal),
-                      property("ratio", double_), property("ratio32", single), property("id", guid), property("day", date),
-                      property("at", date_time_offset), property("clock", time_of_day), property("span", duration),
-                      property("bytes", binary), property("colour", enumeration, false, 0),
-                      property("pattern", enumeration, false, 1), property("tags", string, true),
-                      property("numbers", int32, true), property("part", structured, false, 0),
-                      property("parts", structured, true, 0), property("maker", structured, false, 1),
-                      property("odd", decimal), property("place", geography_point), property("pairs", structured, true, 0)};
+  thing.properties = {property("name", string),
+                      property("yes", boolean),
+                      property("no", boolean),
+                      property("none", boolean),
+                      property("byte", byte),
+                      property("int", int32),
+                      property("long", int64),
+                      property("price", decimal),
+                      property("ratio", double_),
+                      property("ratio32", single),
+                      property("id", guid),
+                      property("day", date),
+                      property("at", date_time_offset),
+                      property("clock", time_of_day),
+                      property("span", duration),
+                      property("bytes", binary),
+                      property("colour", enumeration, false, 0),
+                      property("pattern", enumeration, false, 1),
+                      property("tags", string, true),
+                      property("numbers", int32, true),
+                      property("part", structured, false, 0),
+                      property("parts", structured, true, 0),
+                      property("maker", structured, false, 1),
+                      property("odd", decimal),
+                      property("place", geography_point),
+                      property("pairs", structured, true, 0)};
   for (Property& p : thing.properties) {
     if (p.name == "price") p.number_as_string = true;
     if (p.name == "odd") p.scale = -2;
     if (p.name == "pairs") p.empty_object_is_empty = true;
   }
-  for (StructuredType* type : {&part, &maker, &big_maker, &thing}) type->index();
+  for (StructuredType* type : {&part, &maker, &big_maker, &thing})
+    type->index();
   data.structured_types = {part, maker, big_maker, thing};
   data.entity_sets = {{"Things", 3, false, {}}};
   return Schema(std::move(data));
@@ -86,7 +105,7 @@ std::string words(const Diagnostics& diagnostics) {
   for (const Diagnostic& d : diagnostics)
     if (d.severity == Severity::error)
       text += (text.empty() ? "" : "; ") + std::string(name(d.code)) + " at " + std::to_string(d.span.offset) + "+"
-              + std::to_string(d.span.length) + ": " + d.message;
+            + std::to_string(d.span.length) + ": " + d.message;
   return text;
 }
 

@@ -1,0 +1,405 @@
+// The program as a user meets it: what goes to which stream, and with what status it ends.
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/run_program.hpp"
+#include "tests/support/skip.hpp"
+
+namespace {
+
+using tamis::tests::Ran;
+using tamis::tests::Surroundings;
+using tamis::tests::TemporaryDirectory;
+using Words = std::vector<std::string>;
+
+bool no_program() {
+  const bool missing = std::string_view(TAMIS_PROGRAM).empty();
+  if (missing) tamis::tests::skip("the program was not built");
+  return missing;
+}
+
+Ran tamis_with(const Words& arguments, std::string_view input = {}, const Surroundings& surroundings = {}) {
+  Words command{TAMIS_PROGRAM};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return tamis::tests::run_program(command, input, surroundings);
+}
+
+/// Three referrals, a line each; the second is not new.
+const std::string line_a = R"({"id":"a", "status":"New","details":{"dealValue":10.50},"name":"caf\u00e9"})";
+const std::string line_b = R"({"id":"b","status":"Closed","details":{"dealValue":2}})";
+const std::string line_c = R"({"id":"c","status":"New","name":"x\ty"})";
+const std::string ndjson = line_a + '\n' + line_b + '\n' + line_c + '\n';
+const std::string array = "[" + line_a + ",\n" + line_b + ",\n" + line_c + "]";
+const std::string response =
+    "{\"@odata.context\":\"c\",\"value\":" + array + ",\"@odata.count\":3,\"@odata.nextLink\":\"n\"}\n";
+const std::string is_new = "status eq 'New'";
+
+void check_refused(const Ran& ran, int status) {
+  CHECK(ran.status == status);
+  CHECK(ran.out == "");
+  CHECK(ran.err != "");
+}
+
+std::vector<boost::json::value> answers(const Ran& ran) {
+  std::vector<boost::json::value> lines;
+  std::size_t begin = 0;
+  for (std::size_t end; (end = ran.out.find('\n', begin)) != std::string::npos; begin = end + 1) {
+    lines.push_back(boost::json::parse(ran.out.substr(begin, end - begin)));
+  }
+  CHECK(begin == ran.out.size());
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("cli: filter writes the matching records as they stood, whatever the layout") {
+  if (no_program()) return;
+  for (const std::string& input : {ndjson, array, response, "\xEF\xBB\xBF" + ndjson}) {
+    const Ran ran = tamis_with({"filter", is_new}, input);
+    CHECK(ran.status == 0);
+    CHECK(ran.out == line_a + '\n' + line_c + '\n');
+    CHECK(ran.err == "");
+  }
+  CHECK(tamis_with({"filter", is_new}, line_a).out == line_a + '\n');
+  CHECK(tamis_with({"filter", is_new}, line_a + "\r\n\r\n" + line_c + "\r\n").out == line_a + '\n' + line_c + '\n');
+  CHECK(tamis_with({"filter", is_new}, "{\r\n \"status\": \"New\",\n \"name\" : \"a b\" }").out
+        == "{\"status\":\"New\",\"name\":\"a b\"}\n");
+  for (const char* nothing : {"", "\n", "[]", "{\"value\":[]}", "\xEF\xBB\xBF"}) {
+    const Ran ran = tamis_with({"filter", is_new}, nothing);
+    CHECK(ran.status == 0);
+    CHECK(ran.out == "");
+  }
+}
+
+TEST_CASE("cli: files one after another, - is standard input") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string first = directory.write("first.json", response), second = directory.write("second", line_b);
+  CHECK(tamis_with({"filter", "true", second, "-", first}, line_c).out
+        == line_b + '\n' + line_c + '\n' + line_a + '\n' + line_b + '\n' + line_c + '\n');
+}
+
+TEST_CASE("cli: query") {
+  if (no_program()) return;
+  CHECK(tamis_with({"query", "$filter=status eq 'New'&$top=1"}, response).out == line_a + '\n');
+  CHECK(tamis_with({"query", "$skip=1&$top=1"}, ndjson).out == line_b + '\n');
+  CHECK(tamis_with({"query", "$orderby=id desc&$select=id"}, array).out
+        == "{\"id\":\"c\"}\n{\"id\":\"b\"}\n{\"id\":\"a\"}\n");
+  CHECK(tamis_with({"query", "https://x.example/referrals?$filter=id%20eq%20'b'"}, ndjson).out == line_b + '\n');
+  CHECK(tamis_with({"query", ""}, ndjson).out == ndjson);
+  // A full page ends the reading: what is wrong behind it is not seen.
+  CHECK(tamis_with({"query", "$top=1"}, line_a + "\nbroken").status == 0);
+}
+
+TEST_CASE("cli: forms of output") {
+  if (no_program()) return;
+  const auto out = [&](const char* form, const Words& more = {}) {
+    Words words{"filter", is_new, "--output", form};
+    words.insert(words.end(), more.begin(), more.end());
+    return tamis_with(words, response).out;
+  };
+  CHECK(out("ndjson") == line_a + '\n' + line_c + '\n');
+  CHECK(out("json") == "[\n" + line_a + ",\n" + line_c + "\n]\n");
+  CHECK(out("count") == "2\n");
+  CHECK(out("ids") == "a\nc\n");
+  CHECK(out("response")
+        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + ",\n"
+               + line_c + "\n]}\n");
+  CHECK(out("table", {"--columns", "id,details/dealValue,name"})
+        == "id  details/dealValue  name\na                10.5  caf\xC3\xA9\nc                      x\\ty\n");
+  CHECK(tamis_with({"filter", is_new, "--columns", "id"}, ndjson).out == "id\na\nc\n");
+  CHECK(tamis_with({"filter", is_new, "--output", "table"}, ndjson).out.substr(0, 51)
+        == "id  status  substatus  type  direction  createdDate");
+  CHECK(tamis_with({"query", "$count=true&$top=1", "--output", "response"}, response).out
+        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + "\n]}\n");
+  CHECK(tamis_with({"query", "$filter=status eq 'New'&$count=true&$top=1", "--output", "response"}, ndjson).out
+        == "{\"@odata.count\":2,\"value\":[\n" + line_a + "\n]}\n");
+  CHECK(tamis_with({"filter", "false", "--output", "json"}, ndjson).out == "[]\n");
+  CHECK(tamis_with({"filter", "false", "--output", "response"}, ndjson).out == "{\"value\":[]}\n");
+  CHECK(tamis_with({"filter", "false", "--output", "count"}, "").out == "0\n");
+}
+
+TEST_CASE("cli: status 1 only with -e") {
+  if (no_program()) return;
+  CHECK(tamis_with({"filter", "false"}, ndjson).status == 0);
+  CHECK(tamis_with({"filter", "-e", "false"}, ndjson).status == 1);
+  CHECK(tamis_with({"filter", "-e", "true"}, "").status == 1);
+  CHECK(tamis_with({"filter", "-e", is_new}, ndjson).status == 0);
+  CHECK(tamis_with({"query", "-e", "$filter=id eq 'z'"}, ndjson).status == 1);
+}
+
+TEST_CASE("cli: status 2, wrong usage") {
+  if (no_program()) return;
+  for (const Words& words : std::vector<Words>{{},
+                                               {"sift"},
+                                               {"filter"},
+                                               {"query"},
+                                               {"check"},
+                                               {"filter", "true", "--output", "yaml"},
+                                               {"filter", "true", "--no-such-flag"},
+                                               {"filter", "true", "--columns", "id", "--output", "json"},
+                                               {"filter", "true", "--columns", "nope"},
+                                               {"filter", "true", "--type", "Nope"},
+                                               {"filter", "true", "--no-schema", "--schema", "x.json"},
+                                               {"check", "--lines", "$top=1"},
+                                               {"check", "--as", "poem", "x"},
+                                               {"schema", "Nope"}}) {
+    CAPTURE(words);
+    check_refused(tamis_with(words), 2);
+  }
+}
+
+TEST_CASE("cli: status 3, a wrong query prints nothing on standard output") {
+  if (no_program()) return;
+  for (const Words& words : std::vector<Words>{{"filter", "statuss eq 'New'"},
+                                               {"filter", "status eq"},
+                                               {"filter", ""},
+                                               {"filter", "name"},
+                                               {"filter", "statuss eq 'New'", "--output", "json"},
+                                               {"query", "$filtre=true"},
+                                               {"query", "$top=-1", "--output", "count"},
+                                               {"check", "$filter=statuss eq 'New'"},
+                                               {"check", "--as", "filter", ""},
+                                               {"check", "--as", "expression", "  "},
+                                               {"check", "--as", "filter", "name"},
+                                               {"check", "$orderby=status"},
+                                               {"url", "$orderby=status"},
+                                               {"check", "--as", "literal", "--type", "Edm.Byte", "300"},
+                                               {"check", "--as", "literal", "--type", "Edm.Boolean", "0"},
+                                               {"ast", "a eq"}}) {
+    CAPTURE(words);
+    check_refused(tamis_with(words, ndjson), 3);
+  }
+}
+
+TEST_CASE("cli: status 4, wrong data are told with their place") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string file = directory.write("referrals.ndjson", line_a + "\n{\"id\": nul}\n" + line_c + '\n');
+  const Ran stopped = tamis_with({"filter", is_new, file});
+  CHECK(stopped.status == 4);
+  CHECK(stopped.out == line_a + '\n');
+  CHECK(stopped.err == file + ":2:11: error[malformed-data]: expected 'null'\n");
+
+  const Ran skipped = tamis_with({"filter", is_new, "--on-error", "skip", file});
+  CHECK(skipped.status == 0);
+  CHECK(skipped.out == line_a + '\n' + line_c + '\n');
+  CHECK(skipped.err == file + ":2:11: error[malformed-data]: expected 'null'\ntamis: passed over 1 wrong record\n");
+
+  const std::string wrong_type = line_a + "\n {\"id\":\"x\",\"createdDateTime\":true}\n" + line_c + '\n';
+  const std::string dated = "createdDateTime eq null or createdDateTime gt 2020-01-01T00:00:00Z";
+  const Ran invalid = tamis_with({"filter", dated}, wrong_type);
+  CHECK(invalid.status == 4);
+  CHECK(invalid.out == line_a + '\n');
+  CHECK(invalid.err.substr(0, 33) == "<stdin>:2:2: error[invalid-data]:");
+  const Ran valid =
+      tamis_with({"filter", dated, "--on-error", "skip"}, "[" + line_a + ",{\"createdDateTime\":true}," + line_c + "]");
+  CHECK(valid.status == 0);
+  CHECK(valid.out == line_a + '\n' + line_c + '\n');
+
+  CHECK(tamis_with({"filter", "true"}, "[" + line_a + ",5]").status == 4);
+  CHECK(tamis_with({"filter", "true", "--on-error", "skip"}, "[" + line_a + ",5]").status == 4);
+  const Ran cut_short = tamis_with({"filter", "true", "--output", "count"}, "[" + line_a);
+  check_refused(cut_short, 4);
+  const Ran as_json = tamis_with({"filter", "true", "--json"}, "x");
+  CHECK(boost::json::parse(as_json.err).at(0).at("code") == "malformed-data");
+}
+
+TEST_CASE("cli: status 5, input or output failed") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const Ran directory_given = tamis_with({"filter", "true", directory.path()});
+  check_refused(directory_given, 5);
+  CHECK(directory_given.err.find(directory.path()) != std::string::npos);
+  const Ran missing = tamis_with({"filter", "true", directory.path() + "/no-such-file"});
+  check_refused(missing, 5);
+  CHECK(missing.err.find("/no-such-file") != std::string::npos);
+  check_refused(tamis_with({"check", "--schema", directory.path() + "/none.json", ""}), 5);
+  for (const Words& words : std::vector<Words>{{"filter", "true"},
+                                               {"check", "$top=1"},
+                                               {"check", "--lines"},
+                                               {"--help"},
+                                               {"ast", "true"},
+                                               {"schema"},
+                                               {"--version"}}) {
+    CAPTURE(words);
+    const Ran full = tamis_with(words, ndjson, {"/dev/full", false, {}});
+    CHECK(full.status == 5);
+    CHECK(full.err.find("standard output") != std::string::npos);
+  }
+}
+
+TEST_CASE("cli: a closed pipe ends quietly") {
+  if (no_program()) return;
+  std::string many;
+  for (int i = 0; i < 10'000; ++i)
+    many += ndjson;
+  for (const Words& words : std::vector<Words>{{"filter", "true"},
+                                               {"query", "$orderby=id"},
+                                               {"filter", "-e", "false", "--output", "count"},
+                                               {"schema"},
+                                               {"check", "--lines"}}) {
+    CAPTURE(words);
+    const Ran ran = tamis_with(words, many, {{}, true, {}});
+    CHECK(ran.status == 0);
+    CHECK(ran.err == "");
+  }
+}
+
+TEST_CASE("cli: check and url print the canonical form") {
+  if (no_program()) return;
+  const auto out = [](const Words& words) {
+    const Ran ran = tamis_with(words);
+    CHECK(ran.status == 0);
+    return ran.out;
+  };
+  CHECK(out({"check", "$filter=status  EQ 'New'&$top=10"}) == "$filter=status%20eq%20'New'&$top=10\n");
+  CHECK(out({"url", "$filter=name eq 'R%26D'"}) == "$filter=name%20eq%20'R%26D'\n");
+  CHECK(out({"check", ""}) == "\n");
+  CHECK(out({"url", "--base", "https://x.example", "/referrals?$top=3"}) == "https://x.example/referrals?$top=3\n");
+  CHECK(out({"check", "--as", "filter", "name eq 'a b'"}) == "name eq 'a b'\n");
+  CHECK(out({"check", "--as", "filter", "--encoded", "name%20eq%20'a%20b'"}) == "name%20eq%20'a%20b'\n");
+  CHECK(out({"check", "--as", "filter", "--encoded", "--plus-is-blank", "name+eq+'a+b'"}) == "name%20eq%20'a%20b'\n");
+  CHECK(out({"check", "--as", "orderby", "createdDateTime  desc"}) == "createdDateTime desc\n");
+  CHECK(out({"check", "--syntax-only", "$filter=anything eq 1"}) == "$filter=anything%20eq%201\n");
+  CHECK(out({"check", "--local", "$orderby=status"}) == "$orderby=status\n");
+  CHECK(out({"check", "--no-schema", "$filter=anything eq 1"}) == "$filter=anything%20eq%201\n");
+  CHECK(out({"check", "--as", "literal", "--type", "Edm.Byte", "+255"}) == "255\n");
+  CHECK(out({"check", "--as", "literal", "--type", "ReferralStatus", "'New'"}) == "'New'\n");
+  CHECK(out({"check", "--odata-version", "4.0", "--as", "filter", "status eq 'New'"}).find(".ReferralStatus'New'\n")
+        != std::string::npos);
+}
+
+TEST_CASE("cli: warnings go to standard error and change no status") {
+  if (no_program()) return;
+  const Ran ran = tamis_with({"check", "--as", "filter", " status eq 'New'"});
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "status eq 'New'\n");
+  CHECK(ran.err.find("surrounding-blanks") != std::string::npos);
+  CHECK(tamis_with({"check", "--quiet", "--as", "filter", " status eq 'New'"}).err == "");
+  const Ran as_json = tamis_with({"check", "--json", "--as", "filter", " status eq 'New'"});
+  CHECK(boost::json::parse(as_json.err).at(0).at("severity") == "warning");
+}
+
+TEST_CASE("cli: diagnostics for people and as JSON") {
+  if (no_program()) return;
+  const Ran drawn = tamis_with({"filter", "statuss eq 'New'"});
+  CHECK(drawn.err.find("error[unknown-property]") != std::string::npos);
+  CHECK(drawn.err.find("^^^^^^^") != std::string::npos);
+  CHECK(drawn.err.find('\x1b') == std::string::npos);  // no terminal, no colour
+  const Ran as_json = tamis_with({"filter", "--json", "statuss eq 'New'"});
+  const boost::json::value found = boost::json::parse(as_json.err);
+  CHECK(found.at(0).at("code") == "unknown-property");
+  CHECK(found.at(0).at("offset") == 0);
+  CHECK(found.at(0).at("length") == 7);
+  // What strangers wrote is shown, not obeyed.
+  CHECK(tamis_with({"filter", "a \x1b[31m"}).err.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("cli: --lines answers every line") {
+  if (no_program()) return;
+  const Ran ran = tamis_with({"check", "--lines"}, "$top=1\r\n\n$filter=statuss eq 'x'\n$filter=name eq '\xC3\xA9'");
+  CHECK(ran.status == 0);
+  CHECK(ran.err == "");
+  const auto lines = answers(ran);
+  REQUIRE(lines.size() == 4);
+  CHECK(boost::json::serialize(lines[0]) == "{\"ok\":true,\"canonical\":\"$top=1\",\"diagnostics\":[]}");
+  CHECK(lines[1].at("canonical") == "");
+  CHECK(lines[2].at("ok") == false);
+  CHECK(lines[2].at("diagnostics").at(0).at("offset") == 8);
+  CHECK(lines[2].at("diagnostics").at(0).at("length") == 7);
+  CHECK(lines[2].at("diagnostics").at(0).at("suggestion") == "status");
+  CHECK(lines[3].at("canonical") == "$filter=name%20eq%20'%C3%A9'");
+  CHECK(tamis_with({"check", "--lines"}, "").out == "");
+  CHECK(tamis_with({"url", "--lines"}, "\n").out == "{\"ok\":true,\"canonical\":\"\",\"diagnostics\":[]}\n");
+  CHECK(answers(tamis_with({"check", "--lines", "--as", "filter"}, "\n")).at(0).at("diagnostics").at(0).at("code")
+        == "syntax");
+}
+
+TEST_CASE("cli: --lines takes no more of a line than the limit") {
+  if (no_program()) return;
+  const std::size_t limit = 64 * 1024;
+  const std::string fits = "$search=" + std::string(limit - 8, 'a');
+  const auto lines = answers(tamis_with({"check", "--lines", "--syntax-only"},
+                                        fits + "\r\n" + fits + "a\n" + std::string(3'000'000, 'x') + "\n$top=1\n"));
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].at("ok") == true);
+  for (const std::size_t i : {1u, 2u}) {
+    CHECK(lines[i].at("ok") == false);
+    CHECK(lines[i].at("diagnostics").at(0).at("code") == "too-long");
+    CHECK(lines[i].at("diagnostics").at(0).at("offset") == limit);
+  }
+  CHECK(lines[3].at("ok") == true);
+}
+
+TEST_CASE("cli: an answer comes before the next question") {
+  if (no_program()) return;
+  tamis::tests::Conversation check({TAMIS_PROGRAM, "check", "--lines"});
+  for (const char* top : {"1", "2"}) {
+    check.say(std::string("$top=") + top + "\n");
+    CHECK(check.hear() == std::string("{\"ok\":true,\"canonical\":\"$top=") + top + "\",\"diagnostics\":[]}");
+  }
+  CHECK(check.end() == 0);
+  tamis::tests::Conversation filter({TAMIS_PROGRAM, "filter", is_new});
+  filter.say(line_b + '\n' + line_a + '\n');
+  CHECK(filter.hear() == line_a);
+  CHECK(filter.end() == 0);
+}
+
+TEST_CASE("cli: ast and schema") {
+  if (no_program()) return;
+  CHECK(tamis_with({"ast", "a eq 1"}).out.find("eq") != std::string::npos);
+  CHECK(boost::json::parse(tamis_with({"ast", "a eq 1", "--json"}).out).at("kind") == "operation");
+  CHECK(tamis_with({"ast", "a eq 1", "--dot"}).out.substr(0, 7) == "digraph");
+  CHECK(tamis_with({"ast", "--as", "query", "$filter=a eq 1"}).status == 0);
+  CHECK(tamis_with({"schema", "ReferralStatus"}).out.find("New = ") != std::string::npos);
+  const boost::json::value referral = boost::json::parse(tamis_with({"schema", "Referral", "--json"}).out);
+  CHECK(referral.at("key").at(0) == "id");
+  CHECK(boost::json::parse(tamis_with({"schema", "--json"}).out).at("entitySets").at(0).at("name") == "referrals");
+}
+
+TEST_CASE("cli: a schema of one's own") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string schema = directory.write("schema.json", R"({"$Version":"4.01","N":{
+      "T":{"$Kind":"EntityType","$Key":["k"],"k":{},"n":{"$Type":"Edm.Int32","$Nullable":true}},
+      "C":{"$Kind":"EntityContainer","Ts":{"$Collection":true,"$Type":"N.T"}}},"$EntityContainer":"N.C"})");
+  const Ran ran =
+      tamis_with({"filter", "--schema", schema, "n gt 1", "-o", "ids"}, "{\"k\":\"a\",\"n\":1}\n{\"k\":\"b\",\"n\":2}");
+  CHECK(ran.err == "");
+  CHECK(ran.out == "b\n");
+  check_refused(tamis_with({"filter", "--schema", schema, "status eq 'New'"}), 3);
+  check_refused(tamis_with({"filter", "--schema", directory.write("x.xml", "<edmx:Edmx/>"), "true"}), 4);
+  check_refused(tamis_with({"filter", "--schema", directory.write("x.json", "{}x"), "true"}), 4);
+  CHECK(tamis_with({"filter", "--no-schema", "anything gt 1"}, "{\"anything\":2}").out == "{\"anything\":2}\n");
+}
+
+TEST_CASE("cli: absent members") {
+  if (no_program()) return;
+  CHECK(tamis_with({"filter", "name eq null", "-o", "ids"}, ndjson).out == "b\n");
+  CHECK(tamis_with({"filter", "name eq null", "-o", "ids", "--absent", "unknown"}, ndjson).out == "");
+  CHECK(tamis_with({"filter", "name eq null", "-o", "ids", "--absent", "error"}, ndjson).status == 4);
+}
+
+TEST_CASE("cli: help and version") {
+  if (no_program()) return;
+  const Ran version = tamis_with({"--version"});
+  CHECK(version.status == 0);
+  CHECK(version.out.substr(0, 6) == "tamis ");
+  for (const Words& words : std::vector<Words>{{"--help"},
+                                               {"filter", "--help"},
+                                               {"query", "--help"},
+                                               {"check", "--help"},
+                                               {"url", "--help"},
+                                               {"ast", "--help"},
+                                               {"schema", "--help"}}) {
+    CAPTURE(words);
+    const Ran help = tamis_with(words);
+    CHECK(help.status == 0);
+    CHECK(help.err == "");
+    CHECK(help.out.find("Examples:") != std::string::npos);
+  }
+}

@@ -1,0 +1,173 @@
+// Runs a program with posix_spawn; input and both outputs go through pipes, served by one poll loop.
+#include "tests/support/run_program.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+namespace tamis::tests {
+
+namespace {
+
+struct Pipe {
+  int read = -1, write = -1;
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    read = ends[0];
+    write = ends[1];
+  }
+};
+
+void close_end(int& end) {
+  if (end >= 0) ::close(end);
+  end = -1;
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+  std::vector<char*> result;
+  for (const std::string& word : words)
+    result.push_back(const_cast<char*>(word.c_str()));
+  result.push_back(nullptr);
+  return result;
+}
+
+int spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment, int in, int out,
+          int err, const std::string& output_file) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in, 0);
+  if (output_file.empty())
+    posix_spawn_file_actions_adddup2(&actions, out, 1);
+  else
+    posix_spawn_file_actions_addopen(&actions, 1, output_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (err >= 0) posix_spawn_file_actions_adddup2(&actions, err, 2);
+  // The child shall meet a closed pipe as it would from a shell, whatever this process does.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  pid_t process = -1;
+  const int failed = ::posix_spawn(&process, command.front().c_str(), &actions, &attributes, pointers(command).data(),
+                                   pointers(environment).data());
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  if (failed != 0) throw std::runtime_error("cannot run " + command.front());
+  return process;
+}
+
+int wait_for(int process) {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// Reads what there is; closes the end when there will be no more.
+void take(int& end, std::string& text) {
+  std::array<char, 65536> bytes{};
+  const ssize_t got = ::read(end, bytes.data(), bytes.size());
+  if (got > 0)
+    text.append(bytes.data(), static_cast<std::size_t>(got));
+  else
+    close_end(end);
+}
+
+void give(int& end, std::string_view& text) {
+  const ssize_t written = text.empty() ? 0 : ::write(end, text.data(), std::min<std::size_t>(text.size(), 4096));
+  if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  if (written < 0 || text.empty()) close_end(end);
+}
+
+void ignore_closed_pipes() { ::signal(SIGPIPE, SIG_IGN); }
+
+}  // namespace
+
+Ran run_program(const std::vector<std::string>& command, std::string_view input, const Surroundings& surroundings) {
+  ignore_closed_pipes();
+  Pipe in, out, err;
+  if (surroundings.close_output) close_end(out.read);
+  const int process = spawn(command, surroundings.environment, in.read, out.write, err.write, surroundings.output_file);
+  close_end(in.read);
+  close_end(out.write);
+  close_end(err.write);
+  Ran ran;
+  while (in.write >= 0 || out.read >= 0 || err.read >= 0) {
+    std::array<pollfd, 3> ends{{{in.write, POLLOUT, 0}, {out.read, POLLIN, 0}, {err.read, POLLIN, 0}}};
+    if (::poll(ends.data(), ends.size(), -1) < 0) continue;
+    if (ends[0].revents != 0) give(in.write, input);
+    if (ends[1].revents != 0) take(out.read, ran.out);
+    if (ends[2].revents != 0) take(err.read, ran.err);
+  }
+  ran.status = wait_for(process);
+  return ran;
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  path_ = (std::filesystem::temp_directory_path() / "tamis-test-XXXXXX").string();
+  if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary directory");
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string TemporaryDirectory::write(const std::string& name, std::string_view text) const {
+  const std::string path = path_ + '/' + name;
+  std::ofstream(path, std::ios::binary) << text;
+  return path;
+}
+
+Conversation::Conversation(const std::vector<std::string>& command) {
+  ignore_closed_pipes();
+  Pipe in, out;
+  process_ = spawn(command, {}, in.read, out.write, -1, {});
+  close_end(in.read);
+  close_end(out.write);
+  to_ = in.write;
+  from_ = out.read;
+}
+
+Conversation::~Conversation() {
+  if (process_ >= 0) end();
+}
+
+void Conversation::say(std::string_view text) const {
+  while (!text.empty()) {
+    const ssize_t written = ::write(to_, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+std::string Conversation::hear() const {
+  std::string line;
+  pollfd end{from_, POLLIN, 0};
+  for (char c = 0; ::poll(&end, 1, 10'000) > 0 && ::read(from_, &c, 1) == 1 && c != '\n';)
+    line += c;
+  return line;
+}
+
+int Conversation::end() {
+  close_end(to_);
+  close_end(from_);
+  const int status = wait_for(process_);
+  process_ = -1;
+  return status;
+}
+
+}  // namespace tamis::tests
