@@ -134,7 +134,7 @@ struct is_operator {
 };
 
 /// `not` as the operator. It is a property's name instead where an operator and then no operator follow:
-/// `not eq 'x'`, `not in (1,2)`. Looks two words ahead at most.
+/// `not eq 'x'`, `not in (1,2)`; or where no operand can follow: `(not )`. Looks two words ahead at most.
 struct not_keyword {
   using rule_t = not_keyword;
   using subs_t = p::empty_list;
@@ -144,7 +144,7 @@ struct not_keyword {
     const char* const limit = in.end();
     if (limit - at < 4 || !word_literal::is({at, 3}, "not")) return false;
     if (at[3] != '(' && at[3] != ' ' && at[3] != '\t') return false;
-    if (at[3] != '(' && is_followed_by_operator(at + 3, limit)) return false;
+    if (at[3] != '(' && is_name(at + 3, limit)) return false;
     in.bump_in_this_line(3);
     return true;
   }
@@ -162,8 +162,10 @@ struct not_keyword {
     at += length;
     return at != limit && (*at == ' ' || *at == '\t') ? at : nullptr;
   }
-  static bool is_followed_by_operator(const char* at, const char* limit) noexcept {
-    const char* const first = operator_word(skip_blanks(at, limit), limit);
+  static bool is_name(const char* at, const char* limit) noexcept {
+    at = skip_blanks(at, limit);
+    if (at == limit || *at == ')' || *at == ']' || *at == '}' || *at == ',' || *at == ':') return true;
+    const char* const first = operator_word(at, limit);
     if (first == nullptr) return false;
     const char* const operand = skip_blanks(first, limit);
     return operand != limit && operator_word(operand, limit) == nullptr;

@@ -39,6 +39,11 @@ void require_boolean(const Checked& text, std::vector<Diagnostic>& found) {
                    "$filter takes a Boolean, but this is " + text.schema.type_name(type)});
 }
 
+void require_version(const Tree& tree, const CheckOptions& options, std::vector<Diagnostic>& found) {
+  const std::vector<Diagnostic> newer = find_newer(tree, options.print.version);
+  found.insert(found.end(), newer.begin(), newer.end());
+}
+
 void require_literal_type(const Tree& tree, const Schema& schema, const CheckOptions& options,
                           std::vector<Diagnostic>& found) {
   if (options.as != TextKind::literal || options.literal_type.empty()) return;
@@ -54,6 +59,7 @@ Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, co
   if (!tree) return std::move(tree).error();
   Diagnostics found{std::string(text), tree->warnings()};
   require_literal_type(*tree, schema, options, found.items);
+  require_version(*tree, options, found.items);
   found.sort();
   if (found.has_errors()) return found;
   return CheckedText{print(*tree, print_options(options)), std::move(found)};
@@ -68,6 +74,7 @@ Result<CheckedText> check(std::string_view text, const Schema& schema, const Che
   std::vector<Diagnostic> found;
   if (options.as == TextKind::filter) require_boolean(*bound, found);
   require_literal_type(bound->tree, schema, options, found);
+  require_version(bound->tree, options, found);
   if (!found.empty()) return failure(*bound, std::move(found));
   return CheckedText{print(bound->tree, bound->binding, schema, print_options(options)), bound->warnings};
 }

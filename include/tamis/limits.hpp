@@ -11,7 +11,7 @@ inline namespace v0 {
 /// `too-deep`, `too-many-nodes`, `too-many-items`, `budget-exceeded`), never a crash.
 struct Limits {
   std::uint32_t bytes = 64 * 1024;      ///< longest text; below common servers' request-line limits
-  std::uint32_t depth = 100;            ///< nested brackets, arguments, prefix operators; keeps stacks small
+  std::uint32_t depth = 100;            ///< brackets, arguments, prefix operators inside one another; keeps stacks small
   std::uint32_t nodes = 8192;           ///< nodes of a tree; ten times what a person writes
   std::uint32_t in_items = 4096;        ///< items of one list or array
   std::uint32_t lambda_depth = 8;       ///< any/all inside any/all: cost grows with the power of it

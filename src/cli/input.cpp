@@ -12,7 +12,7 @@
 namespace tamis::cli {
 
 namespace {
-constexpr std::size_t chunk = 256 * 1024;
+constexpr std::size_t chunk = std::size_t{256} * 1024;
 }
 
 Input::Input(const std::string& name, std::function<void()> before_waiting)

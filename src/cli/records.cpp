@@ -89,7 +89,7 @@ class FileReader {
 /// The columns of a table when none are named.
 Columns default_columns(const StructuredType* type) {
   if (type == nullptr) return {"id"};
-  const Columns of_referrals = {"id", "status", "substatus", "type", "direction", "createdDateTime"};
+  Columns of_referrals = {"id", "status", "substatus", "type", "direction", "createdDateTime"};
   const auto has = [&](const std::string& name) { return type->find(name) != nullptr; };
   if (std::all_of(of_referrals.begin(), of_referrals.end(), has)) return of_referrals;
   Columns columns;
@@ -124,8 +124,8 @@ Reading read_files(const Options& options, Terminal& terminal, const TakeRecord&
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,
                                         const Columns& selected, bool own_names) {
   const StructuredType* const type = record_type(schema, options);
-  Columns keys = type != nullptr ? type->keys : Columns{"id"};
-  if (options.output == OutputForm::ids && keys.empty()) {
+  const Columns keys = type != nullptr ? type->keys : Columns{"id"};
+  if (options.output == OutputForm::ids && type != nullptr && keys.empty()) {
     terminal.complain("--output ids: the type " + type->name + " has no key");
     return nullptr;
   }

@@ -30,7 +30,7 @@ class Output {
   int error() const noexcept { return error_; }
 
  private:
-  static constexpr std::size_t capacity = 64 * 1024;
+  static constexpr std::size_t capacity = std::size_t{64} * 1024;
   bool write_through(std::string_view text);
 
   std::string buffer_;

@@ -101,25 +101,27 @@ Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch
   return left_is_text ? found : reversed(found);
 }
 
-// Collections: the same length and item for item equal. Lists in lists are compared over a stack.
+// Collections: the same length and item for item equal. Lists in lists wait on a stack.
 Order order_lists(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
   struct Pair {
     Value::List a, b;
   };
-  std::vector<Pair> open{{a.list, b.list}};
-  while (!open.empty()) {
-    const Pair pair = open.back();
-    open.pop_back();
+  std::vector<Pair> waiting;
+  Pair pair{a.list, b.list};
+  while (true) {
     if (pair.a.count != pair.b.count || !scratch.spend(pair.a.count)) return Order::different;
     for (std::size_t i = 0; i < pair.a.count; ++i) {
       const Value &left = pair.a.data[i], &right = pair.b.data[i];
-      if (left.kind == ValueKind::items && right.kind == ValueKind::items)
-        open.push_back({left.list, right.list});
+      const bool lists = left.kind == ValueKind::items && right.kind == ValueKind::items;
+      if (lists)
+        waiting.push_back({left.list, right.list});
       else if (!compare(Operator::eq, left, right, schema, scratch).is_true())
         return Order::different;
     }
+    if (waiting.empty()) return Order::equal;
+    pair = waiting.back();
+    waiting.pop_back();
   }
-  return Order::equal;
 }
 
 bool holds(Operator op, Order order) noexcept {

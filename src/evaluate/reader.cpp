@@ -253,13 +253,13 @@ template <typename Record>
 bool Reader<Record>::list(const Value& array, Value& result) const {
   const std::size_t count = record_.size(array.node);
   if (!scratch_.spend(count)) return false;
-  std::vector<Value> items(count);
+  Value* const items = scratch_.values(count);
   std::uint64_t node = record_.first(array.node);
-  for (Value& item : items) {
-    if (!read(node, array.type, true, item)) return false;
-    node = record_.next(node);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) node = record_.next(node);
+    if (!read(node, array.type, true, items[i])) return false;
   }
-  result = scratch_.keep(std::span<const Value>(items));
+  result = Value::of_list(items, count);
   return true;
 }
 

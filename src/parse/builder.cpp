@@ -359,7 +359,7 @@ void TreeBuilder::check_identifiers(Span names) {
   std::uint32_t characters = 0;
   for (std::uint32_t i = 0; i < names.length; ++i) {
     const char c = text(names)[i];
-    if (c == '.' || c == '@' || c == '#' || c == '(') characters = 0;
+    if (c == '.' || c == '@' || c == '#' || c == '(' || c == ')') characters = 0;
     else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > limits_.identifier_length)
       return fail(Code::too_long, begin + names.offset + i, limits_.identifier_length);
   }

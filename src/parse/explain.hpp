@@ -29,8 +29,11 @@ class FailureTracker : public ParseState {
     if (start != furthest_) return;
     if (labels_at_ != start) labels_.clear();
     labels_at_ = start;
-    for (const std::string_view known : labels_)
-      if (known == label) return;
+    for (std::string_view& known : labels_)
+      if (label.starts_with(known)) {  // the same, or the same and more
+        known = label;
+        return;
+      }
     labels_.push_back(label);
   }
 

@@ -21,9 +21,12 @@ void point_into_typed_text(Diagnostic& d, const Source& source) {
   for (Edit& edit : d.fixes) edit.span = source.to_typed(edit.span);
 }
 
+// In the decoded text of a $search a semicolon separates nothing; elsewhere it does unless it was encoded.
+bool semicolon_is_data(const ParseOptions& options) noexcept { return options.as == TextKind::search && !options.encoded; }
+
 std::optional<Diagnostic> parse_whole(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options) {
   const Span whole = text.whole;
-  const bool data = !options.encoded;  // a decoded $search text has no options behind it
+  const bool data = semicolon_is_data(options);
   switch (options.as) {
     case TextKind::query:
     case TextKind::url: return parse_query(builder, text, options.limits);
@@ -76,9 +79,7 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
   std::optional<DecodedText> decoded = decode_text(text, options, error);
   if (!decoded) return failure(text, {std::move(error)});
 
-  // In the decoded text of one option a semicolon separates nothing; elsewhere it does unless it was encoded.
-  const bool query = options.as == TextKind::query || options.as == TextKind::url;
-  TreeBuilder builder(decoded->source, !query && !options.encoded, options.limits);
+  TreeBuilder builder(decoded->source, semicolon_is_data(options), options.limits);
   if (std::optional<Diagnostic> wrong = parse_whole(builder, *decoded, options)) {
     point_into_typed_text(*wrong, decoded->source);
     return failure(text, {std::move(*wrong)});

@@ -17,6 +17,24 @@ std::string clean_path(std::string_view path) {
   return out;
 }
 
+// A custom option's name: besides what an option's value may not hold, nothing that could be taken for the end
+// of a name or for a URL in front of the query.
+std::string encoded_option_name(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (stays_plain(c) && std::string_view("=?/:()").find(c) == std::string_view::npos) out += c;
+    else append_encoded(c, out);
+  }
+  return out;
+}
+
+// A path on its own may look like a query string; the question mark behind it says what it is.
+bool needs_question_mark(const Tree& tree) noexcept {
+  const std::string_view path = tree.url_path();
+  if (path.empty() || path.front() == '/' || path.find("://") != std::string_view::npos) return false;
+  return tree.source().typed().substr(tree.url_path_span().end(), 1) == "?";
+}
+
 int search_precedence(NodeKind kind) noexcept {
   switch (kind) {
     case NodeKind::search_or: return 1;
@@ -34,7 +52,7 @@ void Printer::write_query(NodeId id) {
   out_ += options_.base;
   if (tree_.is_url()) {
     out_ += clean_path(tree_.url_path());
-    if (!options.empty()) out_ += '?';
+    if (!options.empty() || needs_question_mark(tree_)) out_ += '?';
   }
   // A link that the service made is opaque: byte for byte as it came.
   for (const NodeId option : options) {
@@ -46,7 +64,7 @@ void Printer::write_query(NodeId id) {
   }
   bool first = true;
   for (const NodeId option : options) {
-    if (!first) queue_.push_back({"&", no_node, Precedence::none, false, false, true});  // never encoded
+    if (!first) put_plain("&");
     first = false;
     put(option);
   }
@@ -56,7 +74,10 @@ void Printer::write_option(NodeId id) {
   const Node& node = tree_[id];
   const auto children = tree_.children(id);
   if (node.name.length == 0) return put_list(children, ",");  // the value of one option, without its name
-  if (node.option() >= Option::alias) {
+  if (node.option() == Option::custom) {
+    texts_.push_back(encoded_option_name(tree_.name(id)));
+    put_plain(texts_.back());
+  } else if (node.option() == Option::alias) {
     put(tree_.name(id));
   } else {
     put("$");
@@ -99,14 +120,14 @@ void Printer::write_item(NodeId id) {
       return put(tree_.name(id));
     case NodeKind::star:
       if (node.has_source) {
-        put(children[0]);
+        put_plain(children[0]);
         put("/");
       }
       put(tree_.name(id));
       return put(node.name.length == 0 ? "*" : ".*");
     case NodeKind::overload:
       if (node.has_source) {
-        put(children[0]);
+        put_plain(children[0]);
         put("/");
       }
       put(tree_.name(id));
@@ -114,7 +135,7 @@ void Printer::write_item(NodeId id) {
       put_list(tree_.arguments(id), ",");
       return put(")");
     default:  // select_item, expand_item
-      put(children[0]);
+      put_plain(children[0]);
       if (node.ref) put("/$ref");
       if (node.count) put("/$count");
       put_options(children.subspan(1));

@@ -20,8 +20,10 @@ grammar::Precedence tighter(grammar::Precedence p) noexcept {
   return static_cast<grammar::Precedence>(static_cast<std::uint8_t>(p) + 1);
 }
 
-bool is_word_not(std::string_view word) noexcept {
-  return word.size() == 3 && (word[0] | 0x20) == 'n' && (word[1] | 0x20) == 'o' && (word[2] | 0x20) == 't';
+/// A name that stands alone: a property's or a range variable's.
+bool is_lone_name(const Node& node) noexcept {
+  if (node.kind == NodeKind::variable) return node.variable() == Variable::range;
+  return node.kind == NodeKind::member && !node.has_source;
 }
 }  // namespace
 
@@ -91,11 +93,11 @@ bool Printer::needs_guard(NodeId id, Operator prefix) const {
   const NodeId first = leftmost(id);
   const Node& node = tree_[first];
   if (prefix == Operator::negate) {
-    const std::string_view text = tree_.name(first);
-    return node.kind == NodeKind::literal ? !text.empty() && (is_digit(text.front()) || text == "INF" || text.front() == '+')
-                                          : node.kind == NodeKind::member && text == "INF";
+    if (node.kind != NodeKind::literal) return is_lone_name(node) && tree_.name(first) == "INF";
+    const std::string text = canonical_literal(node.literal(), tree_.name(first));
+    return is_digit(text.front()) || text == "INF";
   }
-  if (node.kind != NodeKind::member) return false;
+  if (!is_lone_name(node)) return false;
   const std::string_view word = tree_.name(first);
   for (const auto& row : grammar::operators)
     if (row.id != Operator::negate && grammar::word_literal::is(word, row.keyword)) return true;
@@ -105,8 +107,8 @@ bool Printer::needs_guard(NodeId id, Operator prefix) const {
 void Printer::write_node(const Piece& piece) {
   const NodeId id = piece.node;
   const Node& node = tree_[id];
-  // A property called `not` would be read as the operator.
-  const bool not_name = node.kind == NodeKind::member && !node.has_source && is_word_not(tree_.name(id));
+  // A name `not` would be read as the operator.
+  const bool not_name = is_lone_name(node) && grammar::word_literal::is(tree_.name(id), "not");
   if (precedence(id) < piece.required || (not_name && !piece.plain)) {
     put("(");
     put_plain(id);

@@ -39,6 +39,8 @@ class Printer {
   void put(NodeId node, Precedence required = Precedence::none, bool json = false) {
     queue_.push_back({{}, node, required, json});
   }
+  /// A text that is never encoded.
+  void put_plain(std::string_view text) { queue_.push_back({text, no_node, Precedence::none, false, false, true}); }
   /// A node that stands where its name cannot be taken for something else.
   void put_plain(NodeId node) { queue_.push_back({{}, node, Precedence::none, false, false, true}); }
   void put_raw(Option option, std::string_view value);

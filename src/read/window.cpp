@@ -9,7 +9,7 @@ namespace read {
 
 namespace {
 
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = std::size_t{64} * 1024;
 
 /// Counts the lines of `text` on top of `place`, which is where the text begins.
 Place after(Place place, std::string_view text) noexcept {

@@ -76,6 +76,7 @@ class Scratch {
   Value keep(const Decimal& number);
   Value keep(std::span<const Value> items);
   char* text(std::size_t size) { return text_.take(size); }
+  Value* values(std::size_t count) { return values_.take(count); }
   /// A buffer for one piece of work; its content is lost at the next call.
   std::string& buffer() noexcept {
     buffer_.clear();
