@@ -75,8 +75,8 @@ template <typename... Rules>
 struct nested {
   using rule_t = nested;
   using subs_t = p::type_list<Rules...>;
-  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
-            typename Input, typename State>
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, typename Input,
+            typename State>
   static bool match(Input& in, State& state) {
     if (state.abandoned || !state.enter(in.current())) return false;
     const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
@@ -92,8 +92,8 @@ template <typename... Rules>
 struct committed {
   using rule_t = committed;
   using subs_t = p::type_list<Rules...>;
-  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
-            typename Input, typename State>
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, typename Input,
+            typename State>
   static bool match(Input& in, State& state) {
     const bool matched = p::seq<Rules...>::template match<A, M, Action, Control>(in, state);
     if (!matched) state.abandoned = true;

@@ -3,8 +3,8 @@
 // The published grammar is right-recursive, knows no precedence and needs the schema. This one is flat:
 // operand, then any number of operator and operand; precedence and associativity come from the table in
 // grammar/operators.hpp when the tree is built. So each bracket costs one level of recursion instead of ten,
-// and no rule tries the same text twice (an expression is entered only where one must stand): after a bracket has been entered there is no way back, because what it is
-// was decided by the name, the operator or the character in front.
+// and no rule tries the same text twice (an expression is entered only where one must stand): after a bracket has been entered there is no
+// way back, because what it is was decided by the name, the operator or the character in front.
 #pragma once
 
 #include "grammar/functions.hpp"
@@ -33,8 +33,7 @@ const OperatorRow* find_operator(std::string_view keyword) noexcept;
 struct name {
   using rule_t = name;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     const char* at = in.current();
     const char* const limit = in.end();
@@ -57,8 +56,7 @@ struct name {
 struct is_dotted {
   using rule_t = is_dotted;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input&, State& state) {
     return state.name.dotted;
   }
@@ -68,8 +66,7 @@ struct is_dotted {
 struct name_alone {
   using rule_t = name_alone;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     return !state.name.dotted || (in.current() != in.end() && *in.current() == '/');
   }
@@ -79,17 +76,20 @@ struct name_alone {
 struct call_open {
   using rule_t = call_open;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     if (in.current() == in.end() || *in.current() != '(') return false;
     if (word_literal::is(state.name.text(), "any") || word_literal::is(state.name.text(), "all")) return false;
     in.bump_in_this_line(1);
     const FunctionRow* function = find_function(state.name.text());
-    if (function == nullptr) state.call = CallForm::service;
-    else if (function->id == Function::cast || function->id == Function::isof) state.call = CallForm::typed;
-    else if (function->id == Function::case_) state.call = CallForm::conditional;
-    else state.call = CallForm::canonical;
+    if (function == nullptr)
+      state.call = CallForm::service;
+    else if (function->id == Function::cast || function->id == Function::isof)
+      state.call = CallForm::typed;
+    else if (function->id == Function::case_)
+      state.call = CallForm::conditional;
+    else
+      state.call = CallForm::canonical;
     return true;
   }
 };
@@ -99,8 +99,7 @@ template <CallForm Form>
 struct is_form {
   using rule_t = is_form;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input&, State& state) {
     return state.call == Form;
   }
@@ -110,8 +109,7 @@ struct is_form {
 struct operator_keyword {
   using rule_t = operator_keyword;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     const std::size_t length = identifier_length(in.current(), in.end());
     const OperatorRow* found = find_operator({in.current(), length});
@@ -126,8 +124,7 @@ template <Operator Op>
 struct is_operator {
   using rule_t = is_operator;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input&, State& state) {
     return state.operation == Op;
   }
@@ -151,7 +148,8 @@ struct not_keyword {
 
  private:
   static const char* skip_blanks(const char* at, const char* limit) noexcept {
-    while (at != limit && (*at == ' ' || *at == '\t')) ++at;
+    while (at != limit && (*at == ' ' || *at == '\t'))
+      ++at;
     return at;
   }
   /// The end of an operator keyword with a blank behind it, or nullptr.
@@ -176,8 +174,7 @@ struct not_keyword {
 struct behind_close {
   using rule_t = behind_close;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     return in.current() != state.begin && in.current()[-1] == ')';
   }
@@ -187,8 +184,7 @@ struct behind_close {
 struct not_abandoned {
   using rule_t = not_abandoned;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input&, State& state) {
     return !state.abandoned;
   }
@@ -305,10 +301,10 @@ struct dollar_operand : p::sor<implicit_path, root_path> {};
 /// An operand. Its first character decides what it can be, so that nothing else is tried.
 struct primary {
   using rule_t = primary;
-  using subs_t = p::type_list<string_operand, paren_expression, array, object, alias_path, dollar_operand, numeric_operand,
-                              digit_operand, letter_operand>;
-  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
-            typename Input, typename State>
+  using subs_t = p::type_list<string_operand, paren_expression, array, object, alias_path, dollar_operand, numeric_operand, digit_operand,
+                              letter_operand>;
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, typename Input,
+            typename State>
   static bool match(Input& in, State& state) {
     switch (in.empty() ? '\0' : *in.current()) {
       case '\'': return Control<string_operand>::template match<A, M, Action, Control>(in, state);
@@ -317,9 +313,18 @@ struct primary {
       case '{': return Control<object>::template match<A, M, Action, Control>(in, state);
       case '@': return Control<alias_path>::template match<A, M, Action, Control>(in, state);
       case '$': return Control<dollar_operand>::template match<A, M, Action, Control>(in, state);
-      case '+': case '-': return Control<numeric_operand>::template match<A, M, Action, Control>(in, state);
-      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-        return Control<digit_operand>::template match<A, M, Action, Control>(in, state);
+      case '+':
+      case '-': return Control<numeric_operand>::template match<A, M, Action, Control>(in, state);
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9': return Control<digit_operand>::template match<A, M, Action, Control>(in, state);
       default: return Control<letter_operand>::template match<A, M, Action, Control>(in, state);
     }
   }

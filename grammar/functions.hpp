@@ -10,20 +10,63 @@
 namespace tamis::grammar {
 
 enum class Function : std::uint8_t {
-  concat, contains, endswith, indexof, length, startswith, substring, hassubset, hassubsequence,
-  matchespattern, tolower, toupper, trim, date, day, fractionalseconds, hour, maxdatetime, mindatetime,
-  minute, month, now, second, time, totaloffsetminutes, totalseconds, year, ceiling, floor, round, cast,
-  isof, geo_distance, geo_intersects, geo_length, case_
+  concat,
+  contains,
+  endswith,
+  indexof,
+  length,
+  startswith,
+  substring,
+  hassubset,
+  hassubsequence,
+  matchespattern,
+  tolower,
+  toupper,
+  trim,
+  date,
+  day,
+  fractionalseconds,
+  hour,
+  maxdatetime,
+  mindatetime,
+  minute,
+  month,
+  now,
+  second,
+  time,
+  totaloffsetminutes,
+  totalseconds,
+  year,
+  ceiling,
+  floor,
+  round,
+  cast,
+  isof,
+  geo_distance,
+  geo_intersects,
+  geo_length,
+  case_
 };
 
 /// What a parameter takes or a result is.
 enum class Operand : std::uint8_t {
-  none, string, int32, boolean, decimal, double_, date, date_time_offset, time_of_day, duration,
+  none,
+  string,
+  int32,
+  boolean,
+  decimal,
+  double_,
+  date,
+  date_time_offset,
+  time_of_day,
+  duration,
   collection,          ///< of anything, ordered or not
   ordered_collection,  ///< of anything, ordered
   first,               ///< result: the type of the first argument
-  geo_point, geo_polygon, geo_line_string,
-  special              ///< cast, isof, case: a form of its own in the grammar and the binder
+  geo_point,
+  geo_polygon,
+  geo_line_string,
+  special  ///< cast, isof, case: a form of its own in the grammar and the binder
 };
 
 struct Signature {
@@ -37,7 +80,7 @@ struct FunctionRow {
   std::uint8_t least, most;  ///< number of arguments
   std::string_view section;  ///< of OData 4.01 Part 2
   std::array<Signature, 2> signatures;
-  bool since_4_01 = false;   ///< services of version 4.0 do not know it
+  bool since_4_01 = false;  ///< services of version 4.0 do not know it
 };
 
 namespace rows {
@@ -86,9 +129,7 @@ inline constexpr std::array functions{
 
 inline constexpr const auto& functions = rows::functions;
 
-constexpr const FunctionRow& row(Function function) noexcept {
-  return functions[static_cast<std::size_t>(function)];
-}
+constexpr const FunctionRow& row(Function function) noexcept { return functions[static_cast<std::size_t>(function)]; }
 
 constexpr bool functions_in_order() noexcept {
   for (std::size_t i = 0; i < functions.size(); ++i)

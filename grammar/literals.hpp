@@ -99,13 +99,9 @@ struct word_literal {
     in.bump_in_this_line(length);
     return true;
   }
-  static bool is_word(std::string_view word) noexcept {
-    return word == "null" || word == "NaN" || word == "INF" || is_boolean(word);
-  }
+  static bool is_word(std::string_view word) noexcept { return word == "null" || word == "NaN" || word == "INF" || is_boolean(word); }
   static bool is_boolean(std::string_view word) noexcept { return is(word, "true") || is(word, "false"); }
-  static bool may_start_word(char c) noexcept {
-    return c == 'n' || c == 't' || c == 'f' || c == 'T' || c == 'F' || c == 'N' || c == 'I';
-  }
+  static bool may_start_word(char c) noexcept { return c == 'n' || c == 't' || c == 'f' || c == 'T' || c == 'F' || c == 'N' || c == 'I'; }
   /// Equal but for ASCII case; `lower` is in lower case.
   static bool is(std::string_view word, std::string_view lower) noexcept {
     if (word.size() != lower.size()) return false;

@@ -14,7 +14,7 @@ namespace tamis::grammar {
 /// How tightly an operator binds; a greater number binds tighter. The prefix operators stand between
 /// the binary ones: `not a eq b` is `(not a) eq b`, `not a in (b)` is `not (a in (b))`.
 enum class Precedence : std::uint8_t {
-  none,            // the whole text, or the inside of brackets
+  none,  // the whole text, or the inside of brackets
   conditional_or,
   conditional_and,
   equality,
@@ -22,8 +22,8 @@ enum class Precedence : std::uint8_t {
   additive,
   multiplicative,
   unary,
-  membership,      // has, in: "primary" in the standard's table
-  primary          // operands themselves
+  membership,  // has, in: "primary" in the standard's table
+  primary      // operands themselves
 };
 
 enum class Arity : std::uint8_t { prefix, binary, chain };
@@ -32,9 +32,9 @@ struct OperatorRow {
   Operator id;
   std::string_view keyword;
   Precedence precedence;
-  Arity arity;              ///< chain: one node with any number of operands
-  std::string_view section; ///< of OData 4.01 Part 2
-  bool since_4_01 = false;  ///< services of version 4.0 do not know it
+  Arity arity;               ///< chain: one node with any number of operands
+  std::string_view section;  ///< of OData 4.01 Part 2
+  bool since_4_01 = false;   ///< services of version 4.0 do not know it
 };
 
 inline constexpr std::array operators{
@@ -58,9 +58,7 @@ inline constexpr std::array operators{
     OperatorRow{Operator::in, "in", Precedence::membership, Arity::binary, "5.1.1.1.11", true},
 };
 
-constexpr const OperatorRow& row(Operator op) noexcept {
-  return operators[static_cast<std::size_t>(op)];
-}
+constexpr const OperatorRow& row(Operator op) noexcept { return operators[static_cast<std::size_t>(op)]; }
 
 constexpr bool in_order() noexcept {
   for (std::size_t i = 0; i < operators.size(); ++i)

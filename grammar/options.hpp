@@ -31,13 +31,18 @@ struct option_word {
 struct search_character {
   using rule_t = search_character;
   using subs_t = p::empty_list;
-  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input,
-            typename State>
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
   static bool match(Input& in, State& state) {
     if (in.current() == in.end()) return false;
     switch (*in.current()) {
-      case ' ': case '\t': case '(': case ')': case '"': return false;
-      case ';': if (!state.is_data(in.current())) return false; break;
+      case ' ':
+      case '\t':
+      case '(':
+      case ')':
+      case '"': return false;
+      case ';':
+        if (!state.is_data(in.current())) return false;
+        break;
       default: break;
     }
     in.bump_in_this_line(1);

@@ -29,16 +29,6 @@ CompileOptions compile_options(const CheckOptions& options) {
   return compiling;
 }
 
-/// A filter says yes or no: it is true, false or null.
-void require_boolean(const Checked& text, std::vector<Diagnostic>& found) {
-  const NodeId root = text.tree.root();
-  const Type& type = text.binding.types[root];
-  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::null || type.kind == TypeKind::dynamic;
-  if (fits && !type.collection) return;
-  found.push_back({Severity::error, Code::type_mismatch, text.tree.source().to_typed(text.tree[root].span),
-                   "$filter takes a Boolean, but this is " + text.schema.type_name(type)});
-}
-
 void require_version(const Tree& tree, const CheckOptions& options, std::vector<Diagnostic>& found) {
   const std::vector<Diagnostic> newer = find_newer(tree, options.print.version);
   found.insert(found.end(), newer.begin(), newer.end());
@@ -72,7 +62,6 @@ Result<CheckedText> check(std::string_view text, const Schema& schema, const Che
   Result<Checked> bound = check(text, options.as, schema, compile_options(options));
   if (!bound) return std::move(bound).error();
   std::vector<Diagnostic> found;
-  if (options.as == TextKind::filter) require_boolean(*bound, found);
   require_literal_type(bound->tree, schema, options, found);
   require_version(bound->tree, options, found);
   if (!found.empty()) return failure(*bound, std::move(found));

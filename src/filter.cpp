@@ -18,15 +18,6 @@ struct Filter::State {
 
 namespace {
 
-void require_boolean(const Checked& checked, std::vector<Diagnostic>& found) {
-  const NodeId root = checked.tree.root();
-  const Type& type = checked.binding.types[root];
-  const bool fits = type.kind == TypeKind::boolean || type.kind == TypeKind::dynamic || type.kind == TypeKind::null;
-  if (fits && !type.collection) return;
-  found.push_back({Severity::error, Code::type_mismatch, checked.tree.source().to_typed(checked.tree[root].span),
-                   "$filter takes a Boolean, but this is " + checked.schema.type_name(type)});
-}
-
 // Runs the only entry over a record and hands the value on while the record is there.
 template <typename Record, typename Use>
 auto run(const Checked& checked, const Program& program, const Record& record, EvaluationContext::State& state,
@@ -72,7 +63,6 @@ Result<Filter> Filter::compile(std::string_view text, const Schema& schema, cons
   if (!checked) return std::move(checked).error();
   auto state = std::make_shared<State>(State{*std::move(checked), nullptr});
   std::vector<Diagnostic> found;
-  require_boolean(state->checked, found);
   const NodeId root = state->checked.tree.root();
   state->program =
       compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding, state->checked.record, found);

@@ -29,7 +29,8 @@ std::string read_file(const std::filesystem::path& path) {
 
 std::string joined(const json::array& lines) {
   std::string out;
-  for (const json::value& line : lines) out += text_of(line) + "\n";
+  for (const json::value& line : lines)
+    out += text_of(line) + "\n";
   return out;
 }
 
@@ -41,7 +42,8 @@ void check_rejected(const json::object& expectation, const tamis::Result<tamis::
     CHECK(tree.error().items.front().suggestion == text_of(expectation.at("suggestion")));
 }
 
-void check_accepted(const json::object& expectation, const tamis::ParseOptions& options, const tamis::Result<tamis::Tree>& tree) {
+void check_accepted(const json::object& expectation, const tamis::ParseOptions& options,
+                    const tamis::Result<tamis::Tree>& tree) {
   if (!tree.has_value()) FAIL(tamis::render(tree.error()));
   if (expectation.contains("tree")) CHECK(dump(*tree) == joined(expectation.at("tree").as_array()));
   tamis::PrintOptions print_options;
@@ -53,10 +55,12 @@ void check_accepted(const json::object& expectation, const tamis::ParseOptions& 
   CHECK(same(*tree, *again));
   CHECK(tamis::print(*again, print_options) == canonical);
   std::vector<std::string> warnings;
-  for (const auto& d : tree->warnings()) warnings.emplace_back(name(d.code));
+  for (const auto& d : tree->warnings())
+    warnings.emplace_back(name(d.code));
   std::vector<std::string> expected;
   if (expectation.contains("warnings"))
-    for (const json::value& w : expectation.at("warnings").as_array()) expected.push_back(text_of(w));
+    for (const json::value& w : expectation.at("warnings").as_array())
+      expected.push_back(text_of(w));
   CHECK(warnings == expected);
 }
 
@@ -71,8 +75,10 @@ void run_file(const std::filesystem::path& path) {
     options.as = tamis::tests::text_kind(text_of(expectation.at("as")));
     if (const json::value* encoded = expectation.if_contains("encoded")) options.encoded = encoded->as_bool();
     const auto tree = tamis::parse(text, options);
-    if (expectation.contains("error")) check_rejected(expectation, tree);
-    else check_accepted(expectation, options, tree);
+    if (expectation.contains("error"))
+      check_rejected(expectation, tree);
+    else
+      check_accepted(expectation, options, tree);
   }
 }
 
@@ -84,5 +90,6 @@ TEST_CASE("every case file") {
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   REQUIRE(files.size() >= 4);
-  for (const auto& file : files) run_file(file);
+  for (const auto& file : files)
+    run_file(file);
 }

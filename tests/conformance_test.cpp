@@ -89,8 +89,8 @@ constexpr std::array differences{
 /// Payload values, names on their own, wrapped lines: forms that no text of this library has.
 bool is_out_of_scope(std::string_view id, std::string_view rule, std::string_view input) {
   return rule.ends_with("Value") || rule == "odataIdentifier" || rule == "functionParameter"
-         || input.find_first_of("\r\n") != std::string_view::npos
-         || id == "abnf-0570";  // `$search=more&more`: refused for a custom option that §5.2 allows
+      || input.find_first_of("\r\n") != std::string_view::npos
+      || id == "abnf-0570";  // `$search=more&more`: refused for a custom option that §5.2 allows
 }
 
 std::string text_of(const json::value& value) { return std::string(value.as_string()); }

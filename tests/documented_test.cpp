@@ -55,7 +55,8 @@ std::vector<std::string> ids_applied(const tamis::Query& query, const std::strin
   const auto answer = query.apply(json::parse(read_file(file)), context);
   REQUIRE(answer.has_value());
   std::vector<std::string> ids;
-  for (const json::value& record : answer->at("value").as_array()) ids.emplace_back(record.at("id").as_string());
+  for (const json::value& record : answer->at("value").as_array())
+    ids.emplace_back(record.at("id").as_string());
   return ids;
 }
 
@@ -85,7 +86,8 @@ TEST_CASE("every documented request passes, has a canonical URL, and selects the
     CHECK(compile_to_send(url)->url() == url);
 
     std::vector<std::string> ids;
-    for (const json::value& id : entry.at("ids").as_array()) ids.emplace_back(id.as_string());
+    for (const json::value& id : entry.at("ids").as_array())
+      ids.emplace_back(id.as_string());
     CHECK(ids_of(*query, data("referrals.json")) == ids);
     CHECK(ids_of(*query, data("referrals.ndjson")) == ids);
     CHECK(ids_applied(*query, data("referrals.json")) == ids);
@@ -104,12 +106,17 @@ TEST_CASE("a link made by the service is kept byte for byte") {
 
 TEST_CASE("the documented list response") {
   const std::string file = std::string(TAMIS_SHARED_DIR) + "/referrals/examples/list-2020-09.json";
-  if (!std::filesystem::exists(file)) return tamis::tests::skip("the documentation's examples are not beside the checkout");
-  const auto count = [&](const char* text) { return ids_of(*tamis::Query::compile(text, tamis::referral_schema()), file).size(); };
+  if (!std::filesystem::exists(file))
+    return tamis::tests::skip("the documentation's examples are not beside the checkout");
+  const auto count = [&](const char* text) {
+    return ids_of(*tamis::Query::compile(text, tamis::referral_schema()), file).size();
+  };
   CHECK(count("$filter=engagementId eq '65edc0b5-3485-41b7-a17e-dfa9ef4706e2'") == 1);
   CHECK(count("$filter=status eq 'New' and qualification eq 'SalesQualified'") == 0);
   CHECK(count("$filter=customerProfile/address/country eq 'US' and direction eq 'Incoming'") == 1);
-  CHECK(count("$top=10&$filter=(direction eq 'Incoming' and substatus eq 'Pending')&$orderby=createdDateTime desc") == 1);
+  CHECK(count("$top=10&$filter=(direction eq 'Incoming' and substatus eq 'Pending')&$orderby=createdDateTime desc")
+        == 1);
   CHECK(count("$filter=team/any(t:t/email eq 'r2d2@contoso.com')") == 0);
-  CHECK(count("$filter=details/dealValue eq 10000 and details/requirements/solutions/any(s:s/name eq 'Microsoft365')") == 1);
+  CHECK(count("$filter=details/dealValue eq 10000 and details/requirements/solutions/any(s:s/name eq 'Microsoft365')")
+        == 1);
 }

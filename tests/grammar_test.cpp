@@ -28,25 +28,43 @@ struct analyze_traits<Name, g::nested<Rules...>> : analyze_seq_traits<Rules...> 
 template <typename Name, typename... Rules>
 struct analyze_traits<Name, g::committed<Rules...>> : analyze_seq_traits<Rules...> {};
 template <typename Name>
-struct analyze_traits<Name, g::primary> : analyze_traits<Name, internal::sor<g::string_operand, g::paren_expression, g::array, g::object, g::alias_path, g::dollar_operand, g::numeric_operand, g::digit_operand, g::letter_operand>> {};
+struct analyze_traits<Name, g::primary>
+    : analyze_traits<Name, internal::sor<g::string_operand, g::paren_expression, g::array, g::object, g::alias_path,
+                                         g::dollar_operand, g::numeric_operand, g::digit_operand, g::letter_operand>> {
+};
 
 // These read something where they match …
-template <typename Name> struct analyze_traits<Name, g::identifier> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::name> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::word_literal> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::call_open> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::operator_keyword> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::not_keyword> : analyze_any_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::search_character> : analyze_any_traits<> {};
-template <typename Name, tamis::Option O> struct analyze_traits<Name, g::option_word<O>> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::identifier> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::name> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::word_literal> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::call_open> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::operator_keyword> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::not_keyword> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::search_character> : analyze_any_traits<> {};
+template <typename Name, tamis::Option O>
+struct analyze_traits<Name, g::option_word<O>> : analyze_any_traits<> {};
 // … and these only look.
-template <typename Name> struct analyze_traits<Name, g::word_end> : analyze_opt_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::is_dotted> : analyze_opt_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::name_alone> : analyze_opt_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::behind_close> : analyze_opt_traits<> {};
-template <typename Name> struct analyze_traits<Name, g::not_abandoned> : analyze_opt_traits<> {};
-template <typename Name, g::CallForm F> struct analyze_traits<Name, g::is_form<F>> : analyze_opt_traits<> {};
-template <typename Name, tamis::Operator O> struct analyze_traits<Name, g::is_operator<O>> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::word_end> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::is_dotted> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::name_alone> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::behind_close> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::not_abandoned> : analyze_opt_traits<> {};
+template <typename Name, g::CallForm F>
+struct analyze_traits<Name, g::is_form<F>> : analyze_opt_traits<> {};
+template <typename Name, tamis::Operator O>
+struct analyze_traits<Name, g::is_operator<O>> : analyze_opt_traits<> {};
 
 }  // namespace tao::pegtl
 
@@ -90,7 +108,8 @@ Count count(const std::string& text) {
   CountingState state(source, true, limits);
   state.budget = 100 * static_cast<std::uint64_t>(most_per_byte) * text.size();
   const std::string& decoded = source.decoded();
-  p::memory_input<p::tracking_mode::lazy, p::eol::lf, const char*> in(decoded.data(), decoded.data() + decoded.size(), "");
+  p::memory_input<p::tracking_mode::lazy, p::eol::lf, const char*> in(decoded.data(), decoded.data() + decoded.size(),
+                                                                      "");
   try {
     const bool matched = p::parse<Rule, p::nothing, counting>(in, state) && !state.abandoned && !state.fatal().set;
     return {state.attempts, matched};
@@ -104,7 +123,8 @@ Count count(const std::string& text) {
 std::string times(std::size_t n, std::string_view text) {
   std::string out;
   out.reserve(n * text.size());
-  for (std::size_t i = 0; i < n; ++i) out += text;
+  for (std::size_t i = 0; i < n; ++i)
+    out += text;
   return out;
 }
 
@@ -136,17 +156,22 @@ void nest(std::vector<Family>& all, std::string_view name, Count (*run)(const st
 /// `begin`, n items with separators, `end`: and without `end`, and with a separator behind the last.
 void repeat(std::vector<Family>& all, std::string_view name, Count (*run)(const std::string&), std::string_view begin,
             std::string_view item, std::string_view separator, std::string_view end) {
-  all.push_back({name, run, true, [=](std::size_t n) { return std::string(begin).append(list(n, item, separator)).append(end); }});
+  all.push_back({name, run, true,
+                 [=](std::size_t n) { return std::string(begin).append(list(n, item, separator)).append(end); }});
   if (!end.empty())
-    all.push_back({name, run, false, [=](std::size_t n) { return std::string(begin).append(list(n, item, separator)); }});
+    all.push_back(
+        {name, run, false, [=](std::size_t n) { return std::string(begin).append(list(n, item, separator)); }});
   if (!separator.empty())
-    all.push_back({name, run, false, [=](std::size_t n) { return std::string(begin).append(list(n, item, separator)).append(separator).append(end); }});
+    all.push_back({name, run, false, [=](std::size_t n) {
+                     return std::string(begin).append(list(n, item, separator)).append(separator).append(end);
+                   }});
 }
 
 /// Only the whole text: its shorter forms are right as well.
 void only(std::vector<Family>& all, std::string_view name, Count (*run)(const std::string&), std::string_view begin,
           std::string_view item, std::string_view end) {
-  all.push_back({name, run, true, [=](std::size_t n) { return std::string(begin).append(times(n, item)).append(end); }});
+  all.push_back(
+      {name, run, true, [=](std::size_t n) { return std::string(begin).append(times(n, item)).append(end); }});
 }
 /// The same for a text that is wrong.
 void wrong(std::vector<Family>& all, std::string_view name, Count (*run)(const std::string&), std::string_view begin,
@@ -195,8 +220,12 @@ std::vector<Family> nested_families() {
     wrong(all, "geo collections", expression, begin, "GeometryCollection(", "Point(1 1)");
     const std::string_view end = begin.front() == 'a' ? "')" : "'";
     all.push_back({"geo collections", expression, true, [=](std::size_t n) {
-      return std::string(begin).append(times(n, "GeometryCollection(")).append("Point(1 1)").append(times(n, ")")).append(end);
-    }});
+                     return std::string(begin)
+                         .append(times(n, "GeometryCollection("))
+                         .append("Point(1 1)")
+                         .append(times(n, ")"))
+                         .append(end);
+                   }});
   }
   return all;
 }
@@ -326,10 +355,12 @@ void check_linear(const Family& family, std::size_t n, Worst& worst) {
 
 void check_linear(const std::vector<Family>& families, std::size_t n) {
   Worst worst;
-  for (const Family& family : families) check_linear(family, n, worst);
+  for (const Family& family : families)
+    check_linear(family, n, worst);
   std::ostringstream words;
   words << families.size() << " families; at most " << std::setprecision(3) << worst.per_byte << " attempts per byte ("
-        << worst.per_byte_of << "), at most " << worst.ratio << " times as many at twice the size (" << worst.ratio_of << ")";
+        << worst.per_byte_of << "), at most " << worst.ratio << " times as many at twice the size (" << worst.ratio_of
+        << ")";
   MESSAGE(words.str());
 }
 

@@ -2,12 +2,12 @@
 // of the one too many. And all of it on a small machine stack: nothing but the parser goes down with the text.
 #include "tamis/limits.hpp"
 
+#include <pthread.h>
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <functional>
 #include <new>
-#include <pthread.h>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,7 +77,8 @@ class SmallStack {
 
 std::string times(std::uint32_t n, std::string_view text) {
   std::string out;
-  for (std::uint32_t i = 0; i < n; ++i) out += text;
+  for (std::uint32_t i = 0; i < n; ++i)
+    out += text;
   return out;
 }
 
@@ -100,7 +101,7 @@ bool do_everything(const tamis::Tree& tree, tamis::ParseOptions options) {
   options.limits = Limits{0xFFFFFFFF, 0xFFFFFFF0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF};
   const auto again = tamis::parse(printed, options);
   return shown && opened == tree.size() && closed == opened && again.has_value() && same(tree, *again)
-         && tamis::print(*again) == printed;
+      && tamis::print(*again) == printed;
 }
 
 Outcome outcome_of(const std::string& text, const tamis::ParseOptions& options) {
@@ -123,8 +124,8 @@ Outcome outcome_of(const std::string& text, const tamis::ParseOptions& options) 
 struct Case {
   std::string_view name;
   TextKind as;
-  std::function<std::string(std::uint32_t)> make;           ///< with so many of what is limited
-  std::function<std::uint32_t(std::uint32_t)> offset;       ///< of the one too many, in make(n)
+  std::function<std::string(std::uint32_t)> make;      ///< with so many of what is limited
+  std::function<std::uint32_t(std::uint32_t)> offset;  ///< of the one too many, in make(n)
 };
 
 void check_at_limit(const Case& c, std::uint32_t Limits::*limit, std::uint32_t value, Code code) {
@@ -151,12 +152,14 @@ void check_at_limit(const Case& c, std::uint32_t Limits::*limit, std::uint32_t v
 }
 
 /// `open` n times, `middle`, `close` n times; the level too many begins `behind` bytes into its `open`.
-Case nested(std::string_view name, TextKind as, std::string_view open, std::string_view middle, std::string_view close, std::size_t behind) {
+Case nested(std::string_view name, TextKind as, std::string_view open, std::string_view middle, std::string_view close,
+            std::size_t behind) {
   return {name, as, [=](std::uint32_t n) { return times(n, open).append(middle) + times(n, close); },
           [=](std::uint32_t n) { return static_cast<std::uint32_t>((n - 1) * open.size() + behind); }};
 }
 /// The same where the expression in `open` begins at its end.
-Case nested(std::string_view name, TextKind as, std::string_view open, std::string_view middle, std::string_view close) {
+Case nested(std::string_view name, TextKind as, std::string_view open, std::string_view middle,
+            std::string_view close) {
   return nested(name, as, open, middle, close, open.size());
 }
 /// `begin`, then n items with a comma between, then `end`.
@@ -198,16 +201,21 @@ const std::vector<Case>& nested_cases() {
       nested("$search, NOT", search, "NOT ", "a", "", 0),
       nested("$search, NOT in front of parentheses", search, "NOT (", "a", ")", 0),
       {"geo collections", literal,
-       [](std::uint32_t n) { return "geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "'"; },
+       [](std::uint32_t n) {
+         return "geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "'";
+       },
        [](std::uint32_t n) { return static_cast<std::uint32_t>(16 + (n - 1) * 19); }},
       {"geo collections in a filter", filter,
-       [](std::uint32_t n) { return "a eq geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "'"; },
+       [](std::uint32_t n) {
+         return "a eq geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "'";
+       },
        [](std::uint32_t n) { return static_cast<std::uint32_t>(21 + (n - 1) * 19); }},
       {"geo collections in a list", filter,
-       [](std::uint32_t n) { return "a in (geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "')"; },
+       [](std::uint32_t n) {
+         return "a in (geometry'SRID=0;" + times(n, "GeometryCollection(") + "Point(1 1)" + times(n, ")") + "')";
+       },
        [](std::uint32_t n) { return static_cast<std::uint32_t>(22 + (n - 1) * 19); }},
-      {"encoded query", query,
-       [](std::uint32_t n) { return "$filter=" + times(n, "%28") + "a" + times(n, "%29"); },
+      {"encoded query", query, [](std::uint32_t n) { return "$filter=" + times(n, "%28") + "a" + times(n, "%29"); },
        [](std::uint32_t n) { return 8 + 3 * n; }},
       {"$filter in $expand", expand,
        [](std::uint32_t n) { return "a($filter=" + times(n - 2, "(") + "b" + times(n - 2, ")") + ")"; },
@@ -241,7 +249,8 @@ TEST_CASE("nodes") {
     tamis::ParseOptions options;
     options.limits.nodes = limit;
     std::string text = "a";  // one node; the array around n of them is one more
-    for (std::uint32_t i = 1; i + 1 < limit; ++i) text += ",a";
+    for (std::uint32_t i = 1; i + 1 < limit; ++i)
+      text += ",a";
     const std::string at = limit == 1 ? "a" : "[" + text + "]", above = limit == 1 ? "[a]" : "[" + text + ",a]";
     options.as = TextKind::expression;
     CHECK(outcome_of(at, options).all_done);
@@ -381,7 +390,9 @@ TEST_CASE("machine stack that a level of nesting takes") {
     options.as = c.as;
     options.limits.lambda_depth = 1000;
     const std::uint32_t n = options.limits.depth;
-    const auto used = [&](std::uint32_t levels) { return stack.run([&] { (void)tamis::parse(c.make(levels), options); }); };
+    const auto used = [&](std::uint32_t levels) {
+      return stack.run([&] { (void)tamis::parse(c.make(levels), options); });
+    };
     const std::size_t few = used(n / 2), many = used(n), per_level = (many - std::min(few, many)) / (n - n / 2);
     CAPTURE(c.name);
     CHECK(many < stack_bytes * 3 / 4);

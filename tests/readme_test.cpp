@@ -39,11 +39,14 @@ std::vector<Session> sessions(const std::string& block) {
   std::vector<Session> out;
   std::istringstream lines(block);
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("$ ")) out.push_back({line.substr(2), ""});
-    else out.back().output += line + "\n";
+    if (line.starts_with("$ "))
+      out.push_back({line.substr(2), ""});
+    else
+      out.back().output += line + "\n";
   }
   for (Session& session : out)
-    while (session.output.ends_with("\n\n")) session.output.pop_back();
+    while (session.output.ends_with("\n\n"))
+      session.output.pop_back();
   return out;
 }
 
@@ -62,7 +65,8 @@ TEST_CASE("README: the console sessions") {
   for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR "/README.md"), "console")) {
     for (const Session& session : sessions(block)) {
       CAPTURE(session.command);
-      const std::string script = "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
+      const std::string script =
+          "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
       CHECK(tamis::tests::run_program({"/bin/sh", "-c", script}).out == session.output);
       ++count;
     }

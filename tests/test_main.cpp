@@ -63,8 +63,7 @@ int main(int argc, char** argv) {
   doctest::Context context(argc, argv);
   const int status = context.run();
   if (tally.finished) {
-    std::cout << tally.passed << " passed, " << tally.failed << " failed, " << tally.skipped
-              << " skipped" << std::endl;
+    std::cout << tally.passed << " passed, " << tally.failed << " failed, " << tally.skipped << " skipped" << std::endl;
   }
   return status;
 }

@@ -65,8 +65,8 @@ struct Diagnostics {
 
 /// How render() draws.
 struct RenderOptions {
-  bool color = false;     ///< ANSI colours
-  std::string source{};   ///< a name in front of the place, such as a file's; empty for none
+  bool color = false;    ///< ANSI colours
+  std::string source{};  ///< a name in front of the place, such as a file's; empty for none
 };
 
 /// Draws diagnostics for a person: the message, the line of text with carets under the place, hints.

@@ -16,8 +16,12 @@ enum class TextKind : std::uint8_t {
   url,         ///< a URL or relative reference, or a pasted `GET … HTTP/1.1` line
   filter,      ///< the value of $filter: an expression that should be Boolean
   expression,  ///< any common expression
-  orderby, select, expand, compute, search,  ///< the value of that option
-  literal      ///< one primitive literal
+  orderby,
+  select,
+  expand,
+  compute,
+  search,  ///< the value of that option
+  literal  ///< one primitive literal
 };
 
 struct ParseOptions {

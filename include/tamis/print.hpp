@@ -19,7 +19,7 @@ enum class Version : std::uint8_t {
 struct PrintOptions {
   Version version = Version::v4_01;
   bool percent_encode = false;  ///< write the text ready for the query part of a URL
-  std::string base{};           ///< put in front of a whole query's path; empty for none
+  std::string base{};           ///< put in front of a whole query that has no scheme and host of its own
 };
 
 /// The canonical text of a tree: keywords in lower case, single blanks, minimal parentheses, canonical

@@ -42,8 +42,8 @@ struct ReadError {
 struct ReadSummary {
   RecordLayout layout = RecordLayout::none;
   std::uint64_t records = 0;
-  std::string envelope{};           ///< of a response: its other members, as a JSON object text
-  bool stopped = false;             ///< the callback asked to stop
+  std::string envelope{};  ///< of a response: its other members, as a JSON object text
+  bool stopped = false;    ///< the callback asked to stop
   std::optional<ReadError> error{};
 };
 

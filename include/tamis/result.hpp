@@ -49,12 +49,8 @@ class [[nodiscard]] Result {
   T* operator->() noexcept { return assert(has_value()), std::get_if<0>(&state_); }
   const T* operator->() const noexcept { return assert(has_value()), std::get_if<0>(&state_); }
 
-  const Diagnostics& error() const& noexcept {
-    return assert(!has_value()), *std::get_if<1>(&state_);
-  }
-  Diagnostics&& error() && noexcept {
-    return assert(!has_value()), std::move(*std::get_if<1>(&state_));
-  }
+  const Diagnostics& error() const& noexcept { return assert(!has_value()), *std::get_if<1>(&state_); }
+  Diagnostics&& error() && noexcept { return assert(!has_value()), std::move(*std::get_if<1>(&state_)); }
 
   template <typename U>
   T value_or(U&& other) const& {

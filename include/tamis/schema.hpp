@@ -42,9 +42,9 @@ struct StructuredType {
   std::uint32_t base = Type::none;
   bool entity = false;
   bool abstract = false;
-  bool open = false;           ///< names that are not declared are dynamic properties
+  bool open = false;  ///< names that are not declared are dynamic properties
   std::vector<std::string> keys{};
-  std::vector<Property> properties{};  ///< own and inherited, base type's first
+  std::vector<Property> properties{};         ///< own and inherited, base type's first
   std::vector<WriteInstead> write_instead{};  ///< for suggestions
 
   /// The property of exactly this name, or nullptr. O(log n).
@@ -96,10 +96,10 @@ struct ServiceFunction {
 struct ServiceRules {
   bool filterable = true, sortable = true, selectable = true, countable = true, top = true, skip = true,
        expandable = true, searchable = true, computable = true;
-  std::vector<std::string> non_sortable{};         ///< closed: these paths are refused in $orderby
-  std::vector<std::string> non_filterable{};       ///< closed: these paths are refused in $filter
-  std::vector<std::string> documented_filter{};    ///< open: other paths get a warning; empty when unknown
-  std::vector<std::string> sortable_paths{};       ///< for messages: the paths that may be ordered by
+  std::vector<std::string> non_sortable{};       ///< closed: these paths are refused in $orderby
+  std::vector<std::string> non_filterable{};     ///< closed: these paths are refused in $filter
+  std::vector<std::string> documented_filter{};  ///< open: other paths get a warning; empty when unknown
+  std::vector<std::string> sortable_paths{};     ///< for messages: the paths that may be ordered by
 };
 
 struct EntitySet {

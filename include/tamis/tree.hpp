@@ -21,19 +21,65 @@ inline constexpr NodeId no_node = 0xFFFFFFFFu;
 /// Operators of expressions (OData 4.01 Part 2 §5.1.1.1–5.1.1.3); keywords and precedences stand in
 /// grammar/operators.hpp.
 enum class Operator : std::uint8_t {
-  or_, and_, eq, ne, gt, ge, lt, le, add, sub, mul, div, divby, mod, not_, negate, has, in
+  or_,
+  and_,
+  eq,
+  ne,
+  gt,
+  ge,
+  lt,
+  le,
+  add,
+  sub,
+  mul,
+  div,
+  divby,
+  mod,
+  not_,
+  negate,
+  has,
+  in
 };
 
 /// The lexical form of a literal (OData 4.01 ABNF §7). The type that a literal takes is the binder's matter.
 enum class LiteralKind : std::uint8_t {
-  null, boolean, integer, decimal, floating, string, guid, date, date_time_offset, time_of_day,
-  duration, enumeration, binary, geography, geometry
+  null,
+  boolean,
+  integer,
+  decimal,
+  floating,
+  string,
+  guid,
+  date,
+  date_time_offset,
+  time_of_day,
+  duration,
+  enumeration,
+  binary,
+  geography,
+  geometry
 };
 
 /// Query options (Part 2 §5.1–5.3). `alias` is `@name=value`; `custom` is anything the standard leaves free.
 enum class Option : std::uint8_t {
-  compute, search, filter, count, orderby, skip, top, index, expand, select, levels, format,
-  schemaversion, skiptoken, deltatoken, id, alias, custom
+  compute,
+  search,
+  filter,
+  count,
+  orderby,
+  skip,
+  top,
+  index,
+  expand,
+  select,
+  levels,
+  format,
+  schemaversion,
+  skiptoken,
+  deltatoken,
+  id,
+  alias,
+  custom
 };
 
 /// Which implicit or range variable a `variable` node is.
@@ -41,55 +87,57 @@ enum class Variable : std::uint8_t { it, this_, root, range };
 
 /// What a node is. "source" means the path in front: the first child where Node::has_source is set.
 enum class NodeKind : std::uint8_t {
-  literal,        ///< detail LiteralKind; name = the literal's text as written
-  variable,       ///< detail Variable; `$it`, `$this`, `$root` or a lambda's range variable
-  alias,          ///< parameter alias `@name`; name includes the @
-  member,         ///< [source] then a name: property, navigation property, dynamic property
-  type_cast,      ///< [source] then a qualified type name as a path segment
-  annotation,     ///< [source] then `@Ns.Term#Qualifier`; name = all of it
-  key,            ///< source, then values or named_argument: `Items(1)`, `Items(A=1,B=2)`
-  function,       ///< [source], then named_argument*: a service's function; name may be qualified
-  named_argument, ///< name=value
-  lambda,         ///< source [, range_variable, predicate]; flag `all` tells all from any
-  range_variable, ///< the declaration in front of the colon
-  count,          ///< source, then option*: `/$count` or `/$count($filter=…)`
-  filter_segment, ///< source, predicate: `/$filter(…)`
-  call,           ///< canonical function; detail = index into the function table; children = arguments
-  type_name,      ///< the type argument of cast and isof; name may be `Collection(…)`
-  operation,      ///< detail Operator; not/negate 1 child, and/or 2..n, others 2
-  list,           ///< the parenthesised list of `in`
-  array,          ///< JSON array
-  object,         ///< JSON object; children = object_member
-  object_member,  ///< name = the JSON string with its quotes; one child
-  query,          ///< a whole query string; children = option
-  option,         ///< detail Option; children by option; name = the name as written
-  orderby_item,   ///< one expression; flag `descending`
-  compute_item,   ///< one expression, name = the computed property
-  select_item,    ///< a path (or star/overload), then option*
-  expand_item,    ///< a path (or star), then option*; flags `ref`, `count`; `$value` is a member
-  star,           ///< `*`, or `Ns.*` (name = the namespace)
-  overload,       ///< [source] `Name(p1,p2)` in $select: an operation with parameter names
-  parameter_name, ///< a name in an overload
-  search_word,    ///< name = the word
-  search_phrase,  ///< name = the phrase without quotes; also the quoted incomplete form
-  search_not, search_and, search_or,  ///< operators of $search
-  raw             ///< name = a value kept as text: $format, $skiptoken, a custom option, a number
+  literal,         ///< detail LiteralKind; name = the literal's text as written
+  variable,        ///< detail Variable; `$it`, `$this`, `$root` or a lambda's range variable
+  alias,           ///< parameter alias `@name`; name includes the @
+  member,          ///< [source] then a name: property, navigation property, dynamic property
+  type_cast,       ///< [source] then a qualified type name as a path segment
+  annotation,      ///< [source] then `@Ns.Term#Qualifier`; name = all of it
+  key,             ///< source, then values or named_argument: `Items(1)`, `Items(A=1,B=2)`
+  function,        ///< [source], then named_argument*: a service's function; name may be qualified
+  named_argument,  ///< name=value
+  lambda,          ///< source [, range_variable, predicate]; flag `all` tells all from any
+  range_variable,  ///< the declaration in front of the colon
+  count,           ///< source, then option*: `/$count` or `/$count($filter=…)`
+  filter_segment,  ///< source, predicate: `/$filter(…)`
+  call,            ///< canonical function; detail = index into the function table; children = arguments
+  type_name,       ///< the type argument of cast and isof; name may be `Collection(…)`
+  operation,       ///< detail Operator; not/negate 1 child, and/or 2..n, others 2
+  list,            ///< the parenthesised list of `in`
+  array,           ///< JSON array
+  object,          ///< JSON object; children = object_member
+  object_member,   ///< name = the JSON string with its quotes; one child
+  query,           ///< a whole query string; children = option
+  option,          ///< detail Option; children by option; name = the name as written
+  orderby_item,    ///< one expression; flag `descending`
+  compute_item,    ///< one expression, name = the computed property
+  select_item,     ///< a path (or star/overload), then option*
+  expand_item,     ///< a path (or star), then option*; flags `ref`, `count`; `$value` is a member
+  star,            ///< `*`, or `Ns.*` (name = the namespace)
+  overload,        ///< [source] `Name(p1,p2)` in $select: an operation with parameter names
+  parameter_name,  ///< a name in an overload
+  search_word,     ///< name = the word
+  search_phrase,   ///< name = the phrase without quotes; also the quoted incomplete form
+  search_not,
+  search_and,
+  search_or,  ///< operators of $search
+  raw         ///< name = a value kept as text: $format, $skiptoken, a custom option, a number
 };
 
 /// One node. Plain data; meaning of `detail`, `name` and the children by kind as NodeKind says.
 struct Node {
   NodeKind kind = NodeKind::literal;
   std::uint8_t detail = 0;
-  bool has_source : 1 = false;    ///< the first child is the path in front of this segment
-  bool all : 1 = false;           ///< lambda: `all` instead of `any`
-  bool descending : 1 = false;    ///< orderby_item: `desc`
-  bool ref : 1 = false;           ///< expand_item: `/$ref`
-  bool count : 1 = false;         ///< expand_item: `/$count`
-  bool double_quoted : 1 = false; ///< string literal written as a JSON string
-  bool incomplete : 1 = false;    ///< search_phrase: written in single quotes
-  Span span;                      ///< all of the construct in Tree::text(), children included
-  Span name;                      ///< the identifying text in Tree::text()
-  std::uint32_t first_child = 0;  ///< index into the tree's child list
+  bool has_source : 1 = false;     ///< the first child is the path in front of this segment
+  bool all : 1 = false;            ///< lambda: `all` instead of `any`
+  bool descending : 1 = false;     ///< orderby_item: `desc`
+  bool ref : 1 = false;            ///< expand_item: `/$ref`
+  bool count : 1 = false;          ///< expand_item: `/$count`
+  bool double_quoted : 1 = false;  ///< string literal written as a JSON string
+  bool incomplete : 1 = false;     ///< search_phrase: written in single quotes
+  Span span;                       ///< all of the construct in Tree::text(), children included
+  Span name;                       ///< the identifying text in Tree::text()
+  std::uint32_t first_child = 0;   ///< index into the tree's child list
   std::uint32_t child_count = 0;
 
   Operator operation() const noexcept { return static_cast<Operator>(detail); }
@@ -105,7 +153,10 @@ class Source {
   /// A text that needs no decoding.
   explicit Source(std::string text) : typed_(std::move(text)) {}
   /// A decoded text; `breaks` holds the points at which decoded and typed offsets start to differ anew.
-  struct Break { std::uint32_t decoded; std::uint32_t typed; };
+  struct Break {
+    std::uint32_t decoded;
+    std::uint32_t typed;
+  };
   Source(std::string typed, std::string decoded, std::vector<Break> breaks)
       : typed_(std::move(typed)), decoded_(std::move(decoded)), breaks_(std::move(breaks)), is_decoded_(true) {}
 
@@ -147,14 +198,14 @@ class Tree {
 
   /// The decoded text that spans point into.
   const std::string& text() const noexcept { return source_.decoded(); }
-  std::string_view text(Span span) const noexcept {
-    return std::string_view(text()).substr(span.offset, span.length);
-  }
+  std::string_view text(Span span) const noexcept { return std::string_view(text()).substr(span.offset, span.length); }
   /// The identifying text of a node: a name, or a literal as written.
   std::string_view name(NodeId id) const noexcept { return text(nodes_[id].name); }
   const Source& source() const noexcept { return source_; }
   /// The URL in front of the query, as typed: scheme, authority, path; empty when there is none.
-  std::string_view url_path() const noexcept { return std::string_view(source_.typed()).substr(path_.offset, path_.length); }
+  std::string_view url_path() const noexcept {
+    return std::string_view(source_.typed()).substr(path_.offset, path_.length);
+  }
   Span url_path_span() const noexcept { return path_; }
   bool is_url() const noexcept { return is_url_; }
 
@@ -193,10 +244,14 @@ std::string_view name(Option option) noexcept;
 std::string_view function_name(std::uint8_t function) noexcept;
 
 /// Calls enter(id) before and leave(id) after the children of each node under `root`, in order of
-/// writing, over a heap stack: constant machine stack whatever the depth. `enter` returns false to pass over a node's children.
+/// writing, over a heap stack: constant machine stack whatever the depth. `enter` returns false to pass over a node's
+/// children.
 template <typename Enter, typename Leave>
 void walk(const Tree& tree, NodeId root, Enter&& enter, Leave&& leave) {
-  struct Frame { NodeId id; std::uint32_t next; };
+  struct Frame {
+    NodeId id;
+    std::uint32_t next;
+  };
   std::vector<Frame> stack;
   auto open = [&](NodeId id) {
     const bool into = enter(id);

@@ -12,12 +12,39 @@ inline namespace v0 {
 enum class TypeKind : std::uint8_t {
   dynamic,  ///< not known before the record is seen: an open type's member, or no schema at all (Edm.Untyped)
   null,     ///< the literal null
-  boolean, byte, sbyte, int16, int32, int64, decimal, single, double_,
-  string, guid, date, date_time_offset, time_of_day, duration, binary, stream,
-  geography, geography_point, geography_line_string, geography_polygon, geography_multi_point,
-  geography_multi_line_string, geography_multi_polygon, geography_collection,
-  geometry, geometry_point, geometry_line_string, geometry_polygon, geometry_multi_point,
-  geometry_multi_line_string, geometry_multi_polygon, geometry_collection,
+  boolean,
+  byte,
+  sbyte,
+  int16,
+  int32,
+  int64,
+  decimal,
+  single,
+  double_,
+  string,
+  guid,
+  date,
+  date_time_offset,
+  time_of_day,
+  duration,
+  binary,
+  stream,
+  geography,
+  geography_point,
+  geography_line_string,
+  geography_polygon,
+  geography_multi_point,
+  geography_multi_line_string,
+  geography_multi_polygon,
+  geography_collection,
+  geometry,
+  geometry_point,
+  geometry_line_string,
+  geometry_polygon,
+  geometry_multi_point,
+  geometry_multi_line_string,
+  geometry_multi_polygon,
+  geometry_collection,
   enumeration,  ///< Type::definition is an index into Schema::enum_types()
   structured    ///< complex or entity: an index into Schema::structured_types()
 };
@@ -39,9 +66,7 @@ struct Type {
 
 constexpr bool is_integer(TypeKind k) noexcept { return k >= TypeKind::byte && k <= TypeKind::int64; }
 constexpr bool is_numeric(TypeKind k) noexcept { return k >= TypeKind::byte && k <= TypeKind::double_; }
-constexpr bool is_geo(TypeKind k) noexcept {
-  return k >= TypeKind::geography && k <= TypeKind::geometry_collection;
-}
+constexpr bool is_geo(TypeKind k) noexcept { return k >= TypeKind::geography && k <= TypeKind::geometry_collection; }
 
 /// "Edm.String" and so on; "Edm.Untyped" for dynamic, "null", "enumeration", "structured".
 std::string_view edm_name(TypeKind kind) noexcept;

@@ -18,6 +18,7 @@ Binder::Binder(const Tree& tree, const Schema& schema, const Type& it, const Bin
   binding_.types.resize(tree.size());
   binding_.targets.resize(tree.size());
   scope_after_.assign(tree.size(), no_node);
+  in_item_.assign(tree.size(), false);
   Scope record;
   record.type = it_;
   scopes_.push_back(std::move(record));
@@ -27,8 +28,11 @@ Binding Binder::run() {
   const NodeId root = tree_.root();
   if (root == no_node) return std::move(binding_);
   prepare_scopes();
-  if (tree_[root].kind == NodeKind::query) bind_query(root);
-  else bind_range(0, root);
+  if (tree_[root].kind == NodeKind::query)
+    bind_query(root);
+  else
+    bind_range(0, root);
+  if (options_.condition) require_boolean(root, "$filter");
   return std::move(binding_);
 }
 
@@ -38,8 +42,12 @@ void Binder::prepare_scopes() {
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
     const bool filter = node.kind == NodeKind::filter_segment && node.has_source;
-    const bool options = (node.kind == NodeKind::count || node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item) &&
-                         node.child_count > 1;
+    const bool options =
+        (node.kind == NodeKind::count || node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item)
+        && node.child_count > 1;
+    if (node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item)
+      for (NodeId at = tree_.child(id, 0); at != no_node; at = tree_.source_of(at))
+        in_item_[at] = true;
     if (filter || options) scope_after_[tree_.child(id, 0)] = id;
     if (node.kind == NodeKind::lambda && !tree_.arguments(id).empty()) scope_after_[tree_.arguments(id)[0]] = id;
   }
@@ -64,7 +72,8 @@ void Binder::enter_scope(NodeId opened_by, NodeId source) {
 }
 
 void Binder::leave_scopes(NodeId id) {
-  while (scopes_.back().opened_by == id) scopes_.pop_back();
+  while (scopes_.back().opened_by == id)
+    scopes_.pop_back();
 }
 
 const Binder::Scope& Binder::subject() const noexcept {
@@ -134,7 +143,9 @@ void Binder::bind_query(NodeId root) {
   std::vector<NodeId> waiting;
   for (const Range& r : ranges)
     if (tree_[r.option].option() == Option::alias) waiting.push_back(r.option);
-  const auto is_waiting = [&](NodeId option) { return std::find(waiting.begin(), waiting.end(), option) != waiting.end(); };
+  const auto is_waiting = [&](NodeId option) {
+    return std::find(waiting.begin(), waiting.end(), option) != waiting.end();
+  };
   for (bool progress = true; progress && !waiting.empty();) {
     progress = false;
     for (const Range& r : ranges) {
@@ -146,11 +157,13 @@ void Binder::bind_query(NodeId root) {
     }
   }
   for (const NodeId option : waiting)
-    report(Severity::error, Code::alias_cycle, tree_[option].name, "the parameter alias " + std::string(tree_.name(option)) + " refers to itself");
+    report(Severity::error, Code::alias_cycle, tree_[option].name,
+           "the parameter alias " + std::string(tree_.name(option)) + " refers to itself");
   for (const Range& r : ranges)
     if (tree_[r.option].option() == Option::compute) bind_range(r.first, r.option);
   for (const Range& r : ranges)
-    if (tree_[r.option].option() != Option::compute && tree_[r.option].option() != Option::alias) bind_range(r.first, r.option);
+    if (tree_[r.option].option() != Option::compute && tree_[r.option].option() != Option::alias)
+      bind_range(r.first, r.option);
   if (options_.service_rules) check_service(root);
 }
 
@@ -178,9 +191,10 @@ void Binder::bind_item(NodeId id) {
     case NodeKind::expand_item: {
       if (tree_[child].kind != NodeKind::member || !is_known(subject().type)) return;
       const Target& target = binding_.targets[child];
-      if (target.kind == Target::Kind::property &&
-          !schema_.structured_types()[target.definition].properties[target.index].navigation) {
-        auto& d = error(Code::invalid_path, child, "'" + std::string(tree_.name(child)) + "' is no navigation property, so it cannot be expanded");
+      if (target.kind == Target::Kind::property
+          && !schema_.structured_types()[target.definition].properties[target.index].navigation) {
+        auto& d = error(Code::invalid_path, child,
+                        "'" + std::string(tree_.name(child)) + "' is no navigation property, so it cannot be expanded");
         d.notes.push_back("structural properties are part of every record; $select chooses among them");
       }
       return;

@@ -54,7 +54,8 @@ bool Binder::accepts(Operand operand, const Type& t) const noexcept {
     case Operand::decimal: return is_numeric(t.kind) && t.kind != TypeKind::double_ && t.kind != TypeKind::single;
     case Operand::geo_point: return is_geo_shape(t.kind, TypeKind::geography_point, TypeKind::geometry_point);
     case Operand::geo_polygon: return is_geo_shape(t.kind, TypeKind::geography_polygon, TypeKind::geometry_polygon);
-    case Operand::geo_line_string: return is_geo_shape(t.kind, TypeKind::geography_line_string, TypeKind::geometry_line_string);
+    case Operand::geo_line_string:
+      return is_geo_shape(t.kind, TypeKind::geography_line_string, TypeKind::geometry_line_string);
     default: return t.kind == kind_of(operand);
   }
 }
@@ -71,9 +72,11 @@ void Binder::bind_call(NodeId id) {
     if (signature.result == Operand::none) continue;
     // A quoted duration is one where nothing else is possible: totalseconds('PT1M').
     for (std::size_t i = 0; i < arguments.size() && i < 3; ++i)
-      if (signature.parameters[i] == Operand::duration && is_string_literal(arguments[i])) adapt(arguments[i], make_type(TypeKind::duration));
+      if (signature.parameters[i] == Operand::duration && is_string_literal(arguments[i]))
+        adapt(arguments[i], make_type(TypeKind::duration));
     std::size_t fit = 0;
-    while (fit < arguments.size() && fit < 3 && accepts(signature.parameters[fit], type(arguments[fit]))) ++fit;
+    while (fit < arguments.size() && fit < 3 && accepts(signature.parameters[fit], type(arguments[fit])))
+      ++fit;
     if (best == nullptr || fit > best_fit) {
       best = &signature;
       best_fit = fit;
@@ -81,8 +84,8 @@ void Binder::bind_call(NodeId id) {
   }
   const bool of_first = best->result == Operand::first && !arguments.empty();
   // Where the argument's type is open, so is the choice between the signatures.
-  const bool open = !arguments.empty() && row.signatures[1].result != Operand::none && !type(arguments[0]).collection &&
-                    !is_known(type(arguments[0])) && row.signatures[0].result != row.signatures[1].result;
+  const bool open = !arguments.empty() && row.signatures[1].result != Operand::none && !type(arguments[0]).collection
+                 && !is_known(type(arguments[0])) && row.signatures[0].result != row.signatures[1].result;
   set(id, of_first ? type(arguments[0]) : open ? Type{} : make_type(kind_of(best->result)));
   if (best_fit < arguments.size()) wrong_argument(id, best_fit);
 }
@@ -97,7 +100,9 @@ void Binder::wrong_argument(NodeId id, std::size_t index) {
     if (wanted.find(text) != std::string::npos) continue;
     wanted += (wanted.empty() ? "" : " or ") + text;
   }
-  auto& d = error(Code::type_mismatch, argument, "argument " + std::to_string(index + 1) + " of " + std::string(row.name) + " must be " + wanted + ", but this is " + type_text(type(argument)));
+  auto& d = error(Code::type_mismatch, argument,
+                  "argument " + std::to_string(index + 1) + " of " + std::string(row.name) + " must be " + wanted
+                      + ", but this is " + type_text(type(argument)));
   if (type(argument).kind == TypeKind::enumeration && wanted.find("Edm.String") != std::string::npos)
     d.notes.push_back("cast(" + node_text(argument) + ",Edm.String) gives the member's name");
 }
@@ -119,11 +124,16 @@ void Binder::bind_case(NodeId id) {
   for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
     require_boolean(children[i], "a condition of case");
     const Type& t = type(children[i + 1]);
-    if (common.kind == TypeKind::null) common = t;
-    else if (t.kind == TypeKind::null || t == common) continue;
-    else if (is_numeric(t.kind) && is_numeric(common.kind) && t.collection == common.collection) common.kind = std::max(common.kind, t.kind);
-    else if (is_known(t) && is_known(common) && !adapt(children[i + 1], common)) common = Type{};
-    else if (!is_known(t)) common = Type{};
+    if (common.kind == TypeKind::null)
+      common = t;
+    else if (t.kind == TypeKind::null || t == common)
+      continue;
+    else if (is_numeric(t.kind) && is_numeric(common.kind) && t.collection == common.collection)
+      common.kind = std::max(common.kind, t.kind);
+    else if (is_known(t) && is_known(common) && !adapt(children[i + 1], common))
+      common = Type{};
+    else if (!is_known(t))
+      common = Type{};
   }
   common.nullable = true;
   set(id, common);

@@ -54,11 +54,12 @@ TypeKind own_kind(LiteralKind kind, std::string_view text) {
 
 /// geography'SRID=0;Point(…)' is an Edm.GeographyPoint: the shape behind the semicolon decides.
 TypeKind geo_kind(TypeKind base, std::string_view text) {
-  static constexpr std::string_view shapes[] = {"point",       "linestring",      "polygon",     "multipoint",
+  static constexpr std::string_view shapes[] = {"point",           "linestring",   "polygon",           "multipoint",
                                                 "multilinestring", "multipolygon", "geometrycollection"};
   std::string shape;
   const std::size_t from = text.find(';') + 1;
-  for (std::size_t i = from; i < text.size() && text[i] != '('; ++i) shape += static_cast<char>(text[i] | 0x20);
+  for (std::size_t i = from; i < text.size() && text[i] != '('; ++i)
+    shape += static_cast<char>(text[i] | 0x20);
   for (std::size_t i = 0; i < std::size(shapes); ++i)
     if (shape == shapes[i]) return static_cast<TypeKind>(static_cast<std::size_t>(base) + 1 + i);
   return base;
@@ -71,7 +72,8 @@ void Binder::bind_literal(NodeId id) {
   const std::string_view text = tree_.name(id);
   if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
   if (!has_value(kind, text))
-    error(Code::invalid_literal, id, std::string(text) + " has the form of a " + std::string(name(kind)) + " but is none");
+    error(Code::invalid_literal, id,
+          std::string(text) + " has the form of a " + std::string(name(kind)) + " but is none");
   Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
   if (kind == LiteralKind::geography || kind == LiteralKind::geometry) own.kind = geo_kind(own.kind, text);
   set(id, own);
@@ -85,9 +87,11 @@ void Binder::resolve_enumeration(NodeId id) {
   const auto found = schema_.find_type(type_name);
   const Span name_span{tree_[id].span.offset, static_cast<std::uint32_t>(type_name.size())};
   if (!found || found->kind != TypeKind::enumeration || found->collection) {
-    auto& d = report(Severity::error, Code::unknown_type, name_span, "there is no enumeration type '" + std::string(type_name) + "'");
+    auto& d = report(Severity::error, Code::unknown_type, name_span,
+                     "there is no enumeration type '" + std::string(type_name) + "'");
     std::vector<std::string_view> names;
-    for (const EnumType& e : schema_.enum_types()) names.push_back(e.qualified_name);
+    for (const EnumType& e : schema_.enum_types())
+      names.push_back(e.qualified_name);
     suggest(d, name_span, std::string(closest(type_name, names)));
     return;
   }
@@ -98,7 +102,8 @@ void Binder::resolve_enumeration(NodeId id) {
 }
 
 void Binder::check_members(NodeId id, const EnumType& type, std::string_view members, Span place) {
-  const Span quoted{place.end() - static_cast<std::uint32_t>(members.size()) - 2, static_cast<std::uint32_t>(members.size()) + 2};
+  const Span quoted{place.end() - static_cast<std::uint32_t>(members.size()) - 2,
+                    static_cast<std::uint32_t>(members.size()) + 2};
   if (members.find(',') != std::string_view::npos && !type.flags) {
     error(Code::type_mismatch, id, type.name + " is no flags enumeration: only one member at a time");
     return;
@@ -110,7 +115,8 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
       auto& d = report(type.extensible ? Severity::warning : Severity::error, Code::unknown_member, quoted,
                        type.name + " has no member '" + std::string(member) + "'");
       std::vector<std::string_view> names;
-      for (const EnumMember& m : type.members) names.push_back(m.name);
+      for (const EnumMember& m : type.members)
+        names.push_back(m.name);
       if (const auto near = closest(member, names); !near.empty()) suggest(d, quoted, quote(near));
     }
     if (member.size() == members.size()) return;
@@ -125,9 +131,12 @@ void Binder::bind_collection_literal(NodeId id) {
   for (const NodeId item : tree_.children(id)) {
     const Type& t = type(item);
     if (t.kind == TypeKind::null) continue;
-    if (first) common = t;
-    else if (is_numeric(t.kind) && is_numeric(common.kind)) common.kind = std::max(common.kind, t.kind);
-    else if (!(t == common)) common = Type{};
+    if (first)
+      common = t;
+    else if (is_numeric(t.kind) && is_numeric(common.kind))
+      common.kind = std::max(common.kind, t.kind);
+    else if (!(t == common))
+      common = Type{};
     first = false;
   }
   // An array of arrays is a collection of collections, which the model does not have: left to run time.
@@ -144,13 +153,20 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
   if (node.kind == NodeKind::list || node.kind == NodeKind::array) {
     const Type element = wanted.collection ? wanted.element() : wanted;
     bool all = true;
-    for (const NodeId item : tree_.children(id)) all = (type(item).kind == TypeKind::null || type(item) == element || adapt(item, element)) && all;
+    for (const NodeId item : tree_.children(id))
+      all = (type(item).kind == TypeKind::null || type(item) == element || adapt(item, element)) && all;
     if (all && !tree_.children(id).empty()) {
       Type adapted = element;
       adapted.collection = true;
       set(id, adapted);
     }
     return all;
+  }
+  const Target& target = binding_.targets[id];
+  if (node.kind == NodeKind::alias && target.index != no_node) {  // typed by its use
+    if (!adapt(target.index, wanted)) return false;
+    set(id, type(target.index));
+    return true;
   }
   if (!is_string_literal(id) || wanted.collection) return false;
   if (wanted.kind == TypeKind::enumeration) {

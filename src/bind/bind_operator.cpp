@@ -15,7 +15,8 @@ bool only_null(const Type& t) noexcept {
   return !t.collection && (t.kind == TypeKind::binary || t.kind == TypeKind::stream || is_geo(t.kind));
 }
 bool is_temporal(TypeKind k) noexcept {
-  return k == TypeKind::date || k == TypeKind::date_time_offset || k == TypeKind::time_of_day || k == TypeKind::duration;
+  return k == TypeKind::date || k == TypeKind::date_time_offset || k == TypeKind::time_of_day
+      || k == TypeKind::duration;
 }
 }  // namespace
 
@@ -25,7 +26,8 @@ void Binder::bind_operation(NodeId id) {
     case Operator::or_:
     case Operator::and_:
     case Operator::not_:
-      for (const NodeId operand : tree_.children(id)) require_boolean(operand, "'" + std::string(name(op)) + "'");
+      for (const NodeId operand : tree_.children(id))
+        require_boolean(operand, "'" + std::string(name(op)) + "'");
       return set(id, make_type(TypeKind::boolean));
     case Operator::eq:
     case Operator::ne: return bind_comparison(id, false);
@@ -42,7 +44,8 @@ void Binder::bind_operation(NodeId id) {
 bool Binder::comparable(const Type& a, const Type& b) const noexcept {
   if (a.kind == TypeKind::null || b.kind == TypeKind::null) return !a.collection || !b.collection || a.kind == b.kind;
   if (a.kind == TypeKind::dynamic || b.kind == TypeKind::dynamic)
-    return a.collection == b.collection || (a.kind == TypeKind::dynamic && !a.collection) || (b.kind == TypeKind::dynamic && !b.collection);
+    return a.collection == b.collection || (a.kind == TypeKind::dynamic && !a.collection)
+        || (b.kind == TypeKind::dynamic && !b.collection);
   if (a.collection != b.collection) return false;
   if (is_numeric(a.kind) && is_numeric(b.kind)) return true;
   if (a.kind != b.kind) return false;
@@ -58,8 +61,10 @@ bool Binder::reconcile(NodeId left, NodeId right, NodeId place) {
   }
   const Type &a = type(left), &b = type(right);
   if (!comparable(a, b)) return mismatch(place, left, right), false;
-  if ((only_null(a) && b.kind != TypeKind::null && !is_unknown(b)) || (only_null(b) && a.kind != TypeKind::null && !is_unknown(a))) {
-    error(Code::type_mismatch, place, "values of type " + type_text(only_null(a) ? a : b) + " can only be compared with null");
+  if ((only_null(a) && b.kind != TypeKind::null && !is_unknown(b))
+      || (only_null(b) && a.kind != TypeKind::null && !is_unknown(a))) {
+    error(Code::type_mismatch, place,
+          "values of type " + type_text(only_null(a) ? a : b) + " can only be compared with null");
     return false;
   }
   return true;
@@ -67,7 +72,9 @@ bool Binder::reconcile(NodeId left, NodeId right, NodeId place) {
 
 void Binder::mismatch(NodeId place, NodeId left, NodeId right) {
   const Type &a = type(left), &b = type(right);
-  auto& d = error(Code::type_mismatch, place, node_text(left) + " is " + type_text(a) + " and " + node_text(right) + " is " + type_text(b) + "; they cannot be compared");
+  auto& d = error(Code::type_mismatch, place,
+                  node_text(left) + " is " + type_text(a) + " and " + node_text(right) + " is " + type_text(b)
+                      + "; they cannot be compared");
   suggest_literal(d, right, a);
   if (d.fixes.empty()) suggest_literal(d, left, b);
 }
@@ -77,13 +84,16 @@ void Binder::suggest_literal(Diagnostic& d, NodeId literal, const Type& other) c
   const Node& node = tree_[literal];
   if (node.kind == NodeKind::member && !node.has_source && other.kind == TypeKind::enumeration) return;
   if (node.kind != NodeKind::literal || other.collection) return;
-  const std::string value = node.literal() == LiteralKind::string ? string_value(tree_, literal) : std::string(tree_.name(literal));
+  const std::string value =
+      node.literal() == LiteralKind::string ? string_value(tree_, literal) : std::string(tree_.name(literal));
   std::string instead;
   if (node.literal() == LiteralKind::string) {
-    const bool plain = (is_numeric(other.kind) && read_decimal(value)) || (other.kind == TypeKind::guid && read_guid(value)) ||
-                       (other.kind == TypeKind::date && read_date(value)) || (other.kind == TypeKind::time_of_day && read_time_of_day(value)) ||
-                       (other.kind == TypeKind::date_time_offset && read_date_time_offset(value)) ||
-                       (other.kind == TypeKind::boolean && read_boolean(value));
+    const bool plain = (is_numeric(other.kind) && read_decimal(value))
+                    || (other.kind == TypeKind::guid && read_guid(value))
+                    || (other.kind == TypeKind::date && read_date(value))
+                    || (other.kind == TypeKind::time_of_day && read_time_of_day(value))
+                    || (other.kind == TypeKind::date_time_offset && read_date_time_offset(value))
+                    || (other.kind == TypeKind::boolean && read_boolean(value));
     if (plain) {
       instead = value;
       d.notes.push_back("only strings, enumeration members and durations stand in quotes");
@@ -93,7 +103,8 @@ void Binder::suggest_literal(Diagnostic& d, NodeId literal, const Type& other) c
     } else if (other.kind == TypeKind::date_time_offset) {
       d.notes.push_back("a date and time is written like 2020-10-30T21:03:00Z");
     }
-  } else if (other.kind == TypeKind::string || other.kind == TypeKind::enumeration) {
+  } else if (node.literal() != LiteralKind::enumeration
+             && (other.kind == TypeKind::string || other.kind == TypeKind::enumeration)) {
     instead = quote(value);
     if (other.kind == TypeKind::string) d.notes.push_back("a string stands in single quotes");
   } else if (other.kind == TypeKind::date_time_offset && node.literal() == LiteralKind::date) {
@@ -112,7 +123,8 @@ void Binder::bind_comparison(NodeId id, bool ordered) {
   for (const NodeId operand : {left, right}) {
     const Type& t = type(operand);
     if (!t.collection && t.kind != TypeKind::structured && !only_null(t)) continue;
-    error(Code::type_mismatch, operand, "values of type " + type_text(t) + " have no order; only eq and ne compare them");
+    error(Code::type_mismatch, operand,
+          "values of type " + type_text(t) + " have no order; only eq and ne compare them");
     return;
   }
 }
@@ -121,7 +133,8 @@ void Binder::bind_in(NodeId id) {
   const NodeId left = tree_.child(id, 0), right = tree_.child(id, 1);
   set(id, make_type(TypeKind::boolean));
   if (tree_[right].kind == NodeKind::list || tree_[right].kind == NodeKind::array) {
-    for (const NodeId item : tree_.children(right)) reconcile(left, item, item);
+    for (const NodeId item : tree_.children(right))
+      reconcile(left, item, item);
     if (!tree_.children(right).empty()) {
       Type items = type(left);
       items.collection = true;
@@ -133,7 +146,8 @@ void Binder::bind_in(NodeId id) {
   if (is_unknown(t) && !t.collection) return;
   if (!t.collection) {
     auto& d = error(Code::type_mismatch, right, "'in' takes a list or a collection, but this is " + type_text(t));
-    if (tree_[right].kind == NodeKind::literal) suggest(d, tree_[right].span, "(" + std::string(tree_.name(right)) + ")");
+    if (tree_[right].kind == NodeKind::literal)
+      suggest(d, tree_[right].span, "(" + std::string(tree_.name(right)) + ")");
     return;
   }
   adapt(left, t.element());
@@ -168,10 +182,13 @@ std::optional<Type> Binder::arithmetic_type(Operator op, const Type& a, const Ty
     return make_type(a.kind == int64 || b.kind == int64 ? int64 : int32);
   }
   const bool add = op == Operator::add, sub = op == Operator::sub;
-  if (b.kind == duration && (add || sub) && (a.kind == duration || a.kind == date || a.kind == date_time_offset)) return make_type(a.kind);
+  if (b.kind == duration && (add || sub) && (a.kind == duration || a.kind == date || a.kind == date_time_offset))
+    return make_type(a.kind);
   if (sub && a.kind == b.kind && (a.kind == date || a.kind == date_time_offset)) return make_type(duration);
-  if (op == Operator::mul && ((a.kind == duration && is_numeric(b.kind)) || (b.kind == duration && is_numeric(a.kind)))) return make_type(duration);
-  if ((op == Operator::div || op == Operator::divby) && a.kind == duration && is_numeric(b.kind)) return make_type(duration);
+  if (op == Operator::mul && ((a.kind == duration && is_numeric(b.kind)) || (b.kind == duration && is_numeric(a.kind))))
+    return make_type(duration);
+  if ((op == Operator::div || op == Operator::divby) && a.kind == duration && is_numeric(b.kind))
+    return make_type(duration);
   return std::nullopt;
 }
 
@@ -186,13 +203,19 @@ void Binder::bind_arithmetic(NodeId id) {
   }
   const NodeId right = tree_.child(id, 1);
   // `now() sub 'P14D'`: a quoted duration beside something that a duration can be added to.
-  const auto takes_duration = [&](const Type& t) { return !t.collection && is_temporal(t.kind) && t.kind != TypeKind::time_of_day; };
+  const auto takes_duration = [&](const Type& t) {
+    return !t.collection && is_temporal(t.kind) && t.kind != TypeKind::time_of_day;
+  };
   if (is_string_literal(right) && takes_duration(type(left))) adapt(right, make_type(TypeKind::duration));
-  if (is_string_literal(left) && (takes_duration(type(right)) || (op == Operator::mul && is_numeric(type(right).kind)))) adapt(left, make_type(TypeKind::duration));
+  if (is_string_literal(left) && (takes_duration(type(right)) || (op == Operator::mul && is_numeric(type(right).kind))))
+    adapt(left, make_type(TypeKind::duration));
   const auto result = arithmetic_type(op, type(left), type(right));
   if (result) return set(id, *result);
-  auto& d = error(Code::type_mismatch, id, "'" + std::string(name(op)) + "' cannot take " + type_text(type(left)) + " and " + type_text(type(right)));
-  if (op == Operator::add && type(left).kind == TypeKind::string) d.notes.push_back("strings are joined by concat(a,b)");
+  auto& d =
+      error(Code::type_mismatch, id,
+            "'" + std::string(name(op)) + "' cannot take " + type_text(type(left)) + " and " + type_text(type(right)));
+  if (op == Operator::add && type(left).kind == TypeKind::string)
+    d.notes.push_back("strings are joined by concat(a,b)");
 }
 
 }  // namespace v0

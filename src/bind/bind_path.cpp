@@ -56,7 +56,7 @@ void Binder::bind_member(NodeId id) {
 void Binder::bind_property(NodeId id, const Type& source) {
   Target& target = binding_.targets[id];
   target.kind = Target::Kind::dynamic;
-  if (source.collection) return through_collection(id, source);
+  if (source.collection && !in_item_[id]) return through_collection(id, source);
   if (source.kind == TypeKind::dynamic) return;
   if (source.kind != TypeKind::structured) {
     error(Code::invalid_path, id, "a value of type " + type_text(source) + " has no members");
@@ -93,14 +93,16 @@ void Binder::unknown_property(NodeId id, const StructuredType& type) {
     return;
   }
   std::vector<std::string_view> names;
-  for (const Property& property : type.properties) names.push_back(property.name);
+  for (const Property& property : type.properties)
+    names.push_back(property.name);
   suggest(d, tree_[id].name, std::string(closest(wanted, names)));
 }
 
 void Binder::through_collection(NodeId id, const Type& source) {
   const NodeId front = tree_.source_of(id);
   const std::string path = front == no_node ? "$it" : std::string(tree_.text(tree_[front].span));
-  auto& d = error(Code::through_collection, id, in_quotes(path) + " is a collection (" + type_text(source) + "): a path cannot go through it");
+  auto& d = error(Code::through_collection, id,
+                  in_quotes(path) + " is a collection (" + type_text(source) + "): a path cannot go through it");
   const std::string variable(1, path.empty() || path.front() == '$' ? 'x' : static_cast<char>(path.front() | 0x20));
   d.suggestion = path + "/any(" + variable + ":" + variable + "/" + std::string(tree_.name(id)) + " …)";
   d.notes.push_back("any and all look at each item");
@@ -118,8 +120,8 @@ void Binder::bind_type_cast(NodeId id) {
     error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
     return;
   }
-  if (from.kind == TypeKind::structured && !schema_.derives_from(cast->definition, from.definition) &&
-      !schema_.derives_from(from.definition, cast->definition)) {
+  if (from.kind == TypeKind::structured && !schema_.derives_from(cast->definition, from.definition)
+      && !schema_.derives_from(from.definition, cast->definition)) {
     error(Code::type_mismatch, id, "no " + type_text(from) + " is ever a " + type_text(*cast));
     return;
   }
@@ -137,8 +139,8 @@ void Binder::bind_function(NodeId id) {
   const auto functions = schema_.functions();
   for (std::size_t i = 0; i < functions.size(); ++i) {
     const ServiceFunction& f = functions[i];
-    const bool unqualified = f.qualified_name.size() > wanted.size() && f.qualified_name.ends_with(wanted) &&
-                             f.qualified_name[f.qualified_name.size() - wanted.size() - 1] == '.';
+    const bool unqualified = f.qualified_name.size() > wanted.size() && f.qualified_name.ends_with(wanted)
+                          && f.qualified_name[f.qualified_name.size() - wanted.size() - 1] == '.';
     if ((f.qualified_name != wanted && !unqualified) || (bound && !f.bound)) continue;
     binding_.targets[id].kind = Target::Kind::function;
     binding_.targets[id].index = static_cast<std::uint32_t>(i);
@@ -171,10 +173,11 @@ void Binder::bind_collection_segment(NodeId id) {
   const Type from = source == no_node ? Type{} : type(source);
   if (is_known(from) && !from.collection) {
     const std::string_view what = node.kind == NodeKind::lambda ? (node.all ? "all" : "any")
-                                  : node.kind == NodeKind::count ? "$count"
-                                  : node.kind == NodeKind::key   ? "a key"
-                                                                 : "$filter";
-    error(Code::not_a_collection, source, std::string(what) + " needs a collection, but " + in_quotes(node_text(source)) + " is " + type_text(from));
+                                : node.kind == NodeKind::count  ? "$count"
+                                : node.kind == NodeKind::key    ? "a key"
+                                                                : "$filter";
+    error(Code::not_a_collection, source,
+          std::string(what) + " needs a collection, but " + in_quotes(node_text(source)) + " is " + type_text(from));
   }
   const auto arguments = tree_.arguments(id);
   switch (node.kind) {

@@ -16,7 +16,8 @@ inline namespace v0 {
 
 class Binder {
  public:
-  Binder(const Tree& tree, const Schema& schema, const Type& it, const BindOptions& options, std::vector<Diagnostic>& found);
+  Binder(const Tree& tree, const Schema& schema, const Type& it, const BindOptions& options,
+         std::vector<Diagnostic>& found);
   Binding run();
 
  private:
@@ -25,7 +26,7 @@ class Binder {
     std::string_view variable{};  ///< empty: the instance that plain names belong to
     Type type;
     std::uint16_t slot = 0;
-    NodeId opened_by = no_node;   ///< the scope ends with this node
+    NodeId opened_by = no_node;  ///< the scope ends with this node
   };
 
   // bind.cpp: the pass, scopes, options.
@@ -88,7 +89,9 @@ class Binder {
   // Words.
   Diagnostic& report(Severity severity, Code code, NodeId node, std::string message);
   Diagnostic& report(Severity severity, Code code, Span decoded, std::string message);
-  Diagnostic& error(Code code, NodeId node, std::string message) { return report(Severity::error, code, node, std::move(message)); }
+  Diagnostic& error(Code code, NodeId node, std::string message) {
+    return report(Severity::error, code, node, std::move(message));
+  }
   void suggest(Diagnostic& d, Span decoded, std::string replacement);
   std::string type_text(const Type& type) const { return schema_.type_name(type); }
   std::string node_text(NodeId id) const;
@@ -112,8 +115,9 @@ class Binder {
   Binding binding_;
   std::vector<Scope> scopes_;
   std::vector<std::string> slot_paths_{std::string()};  ///< per slot: where its instances are, from the record: "team"
-  std::vector<NodeId> scope_after_;  ///< per node: the construct whose scope begins behind it
-  std::vector<NodeId> aliases_;      ///< alias options that have been bound
+  std::vector<NodeId> scope_after_;                     ///< per node: the construct whose scope begins behind it
+  std::vector<bool> in_item_;                           ///< per node: part of the path of a $select or $expand item
+  std::vector<NodeId> aliases_;                         ///< alias options that have been bound
   std::vector<Computed> computed_;
 };
 

@@ -42,6 +42,7 @@ struct Binding {
 
 struct BindOptions {
   bool service_rules = false;
+  bool condition = false;  ///< the text is a filter: it must be Boolean
 };
 
 /// Checks a tree against a schema, with records of type `it`. Appends everything it finds to `found`

@@ -90,7 +90,8 @@ void Binder::check_orderby(NodeId option, const ServiceRules& rules) {
     const Target::Kind kind = binding_.targets[expression].kind;
     if (path && kind != Target::Kind::property) continue;  // unknown: said already
     const std::string what = path ? "'" + path_of(expression) + "'" : "an expression";
-    auto& d = report(Severity::error, Code::not_sortable, tree_[expression].span, "the service does not order by " + what);
+    auto& d =
+        report(Severity::error, Code::not_sortable, tree_[expression].span, "the service does not order by " + what);
     if (!names.empty()) d.notes.push_back("it orders by " + names);
   }
 }
@@ -106,7 +107,8 @@ void Binder::check_filter(NodeId first, NodeId last, const ServiceRules& rules) 
     if (contains(rules.non_filterable, path)) {
       report(Severity::error, Code::not_filterable, tree_[id].span, "the service does not filter by '" + path + "'");
     } else if (!rules.documented_filter.empty() && !contains(rules.documented_filter, path)) {
-      auto& d = report(Severity::warning, Code::not_documented, tree_[id].span, "the service is not documented to filter by '" + path + "'");
+      auto& d = report(Severity::warning, Code::not_documented, tree_[id].span,
+                       "the service is not documented to filter by '" + path + "'");
       d.notes.push_back("documented are " + join(rules.documented_filter, "and"));
     }
   }
@@ -120,9 +122,11 @@ void Binder::check_path(NodeId) {
   bool own_host = host.empty();
   for (const std::string& service_root : schema_.service_roots()) {
     own_host = own_host || authority(service_root) == host;
-    for (const Segment& s : segments(service_root)) known.push_back(s.text);
+    for (const Segment& s : segments(service_root))
+      known.push_back(s.text);
   }
-  for (const EntitySet& set : schema_.entity_sets()) known.push_back(set.name);
+  for (const EntitySet& set : schema_.entity_sets())
+    known.push_back(set.name);
   if (!own_host || schema_.service_roots().empty()) return;
   const std::uint32_t base = tree_.url_path_span().offset;
   for (const Segment& s : segments(url)) {
@@ -130,9 +134,11 @@ void Binder::check_path(NodeId) {
     const Span place{base + s.offset, static_cast<std::uint32_t>(s.text.size())};
     std::string near(closest(s.text, known));
     for (const EntitySet& set : schema_.entity_sets())
-      if (s.text.size() > set.name.size() && s.text.starts_with(set.name)) near = set.name + "/" + std::string(s.text.substr(set.name.size()));
+      if (s.text.size() > set.name.size() && s.text.starts_with(set.name))
+        near = set.name + "/" + std::string(s.text.substr(set.name.size()));
     if (near.empty() || s.text.size() < 4) continue;  // an id, or another address
-    Diagnostic d{Severity::error, Code::unknown_segment, place, "the service's address has no segment '" + std::string(s.text) + "'"};
+    Diagnostic d{Severity::error, Code::unknown_segment, place,
+                 "the service's address has no segment '" + std::string(s.text) + "'"};
     d.suggestion = near;
     d.fixes.push_back({place, near});
     found_.push_back(std::move(d));

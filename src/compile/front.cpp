@@ -39,6 +39,7 @@ Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, 
   checked.record = *record;
   BindOptions binding;
   binding.service_rules = options.service_rules;
+  binding.condition = as == TextKind::filter;
   checked.binding = v0::bind(checked.tree, schema, checked.record, binding, found);
   if (has_error(found)) return failure(checked, std::move(found));
   checked.warnings.items = std::move(found);

@@ -22,8 +22,8 @@ struct Element {
   bool escaped = false;      ///< string: holds a backslash
   std::uint32_t offset = 0;  ///< of its text; strings without their quotes
   std::uint32_t length = 0;
-  std::uint32_t next = 0;    ///< index of the element after this one and all that it contains
-  std::uint32_t count = 0;   ///< array: items; object: members
+  std::uint32_t next = 0;   ///< index of the element after this one and all that it contains
+  std::uint32_t count = 0;  ///< array: items; object: members
 };
 
 struct SyntaxError {

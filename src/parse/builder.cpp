@@ -39,7 +39,8 @@ NodeId TreeBuilder::add(const Node& node) {
 NodeId TreeBuilder::add_with_children(Node node, std::uint32_t base) {
   node.first_child = static_cast<std::uint32_t>(children_.size());
   node.child_count = value_count() - base;
-  for (std::size_t i = base; i < values_.size(); ++i) children_.push_back(values_[i].id);
+  for (std::size_t i = base; i < values_.size(); ++i)
+    children_.push_back(values_[i].id);
   values_.resize(base);
   return add(node);
 }
@@ -85,12 +86,11 @@ void TreeBuilder::push_phrase(Span whole, bool incomplete) {
 
 // ---- operators ----
 
-void TreeBuilder::begin_expression() {
-  operators_.push_back({NodeKind::raw, Operator::eq, 0, false, false, {}});
-}
+void TreeBuilder::begin_expression() { operators_.push_back({NodeKind::raw, Operator::eq, 0, false, false, {}}); }
 
 void TreeBuilder::end_expression() {
-  while (operators_.back().kind != NodeKind::raw) reduce();
+  while (operators_.back().kind != NodeKind::raw)
+    reduce();
   operators_.pop_back();
 }
 
@@ -101,7 +101,8 @@ void TreeBuilder::push_operator(const Pending& op) {
     if (top.precedence != op.precedence) return top.precedence > op.precedence;
     return !(top.chain && op.chain);
   };
-  while (complete(operators_.back())) reduce();
+  while (complete(operators_.back()))
+    reduce();
   operators_.push_back(op);
 }
 
@@ -123,7 +124,8 @@ void TreeBuilder::push_prefix(const Pending& op) {
   operators_.push_back(op);
   // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression.
   std::uint32_t run = 0;
-  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it) ++run;
+  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it)
+    ++run;
   if (run + (depth() - 1) > limits_.depth) fail(Code::too_deep, begin + op.keyword.offset, limits_.depth);
 }
 
@@ -152,12 +154,14 @@ void TreeBuilder::reduce() {
 // `not a eq b` compares `not a` with b; most authors mean the opposite.
 void TreeBuilder::warn_about_not(const Pending& op, const Value& left, std::uint32_t to) {
   const Node& first = nodes_[left.id];
-  if (op.kind != NodeKind::operation || first.kind != NodeKind::operation || first.operation() != Operator::not_) return;
+  if (op.kind != NodeKind::operation || first.kind != NodeKind::operation || first.operation() != Operator::not_)
+    return;
   if (left.begin != first.span.offset) return;  // in parentheses: meant so
   const std::uint32_t operand = nodes_[children_[first.first_child]].span.offset;
   const std::string_view keyword = grammar::row(op.op).keyword;
   warn(Code::surprising_precedence, {left.begin, to - left.begin},
-       "'not' binds tighter than '" + std::string(keyword) + "': this is (" + std::string(text(first.span)) + ") " + std::string(keyword) + " …");
+       "'not' binds tighter than '" + std::string(keyword) + "': this is (" + std::string(text(first.span)) + ") "
+           + std::string(keyword) + " …");
   warnings_.back().suggestion = "not (" + std::string(text({operand, to - operand})) + ")";
 }
 
@@ -183,9 +187,11 @@ void TreeBuilder::reduce_chain(const Pending& op) {
   const bool merge = first.kind == node.kind && first.detail == node.detail && first.kind != NodeKind::search_not;
   if (merge) {
     orphans_.push_back(values_[base].id);
-    for (std::uint32_t i = 0; i < first.child_count; ++i) children_.push_back(children_[first.first_child + i]);
+    for (std::uint32_t i = 0; i < first.child_count; ++i)
+      children_.push_back(children_[first.first_child + i]);
   }
-  for (std::uint32_t i = base + (merge ? 1 : 0); i < value_count(); ++i) children_.push_back(values_[i].id);
+  for (std::uint32_t i = base + (merge ? 1 : 0); i < value_count(); ++i)
+    children_.push_back(values_[i].id);
   node.child_count = static_cast<std::uint32_t>(children_.size()) - node.first_child;
   values_.resize(base);
   const NodeId id = add(node);
@@ -242,11 +248,14 @@ void TreeBuilder::close_call(std::uint32_t to) {
     std::uint32_t surplus = few ? to - 1 : values_[frame.base + row.most].begin;
     if (!few && row.most > 0) {  // from the comma on
       surplus = values_[frame.base + row.most - 1].end;
-      while (source_.decoded()[surplus] != ',') ++surplus;
+      while (source_.decoded()[surplus] != ',')
+        ++surplus;
     }
     std::string message = std::string(row.name) + " takes ";
-    if (row.least == row.most) message += std::to_string(row.least);
-    else message += std::to_string(row.least) + " or " + std::to_string(row.most);
+    if (row.least == row.most)
+      message += std::to_string(row.least);
+    else
+      message += std::to_string(row.least) + " or " + std::to_string(row.most);
     message += row.most == 1 ? " argument" : " arguments";
     message += ", not " + std::to_string(count);
     error(Code::wrong_argument_count, few ? Span{to - 1, 0} : Span{surplus, to - 1 - surplus}, message);
@@ -273,14 +282,17 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
     close_key(frame, to);
     return;
   }
-  if (called.find('.') != std::string_view::npos && grammar::find_function(called) == nullptr && !called.starts_with("geo.")) {
+  if (called.find('.') != std::string_view::npos && grammar::find_function(called) == nullptr
+      && !called.starts_with("geo.")) {
     const Value& argument = values_[first];
-    error(Code::syntax, {argument.begin, argument.end - argument.begin}, "the arguments of a service's function are named: name=value");
+    error(Code::syntax, {argument.begin, argument.end - argument.begin},
+          "the arguments of a service's function are named: name=value");
     close(NodeKind::function, 0, to);
     return;
   }
   std::vector<std::string_view> names;
-  for (const auto& row : grammar::functions) names.push_back(row.name);
+  for (const auto& row : grammar::functions)
+    names.push_back(row.name);
   const std::string_view near = closest(called, names);
   error(Code::unknown_function, frame.name, "there is no function " + quoted(called), std::string(near));
   close(NodeKind::function, 0, to);
@@ -304,8 +316,10 @@ void TreeBuilder::declare_variable(Span variable) {
 }
 
 void TreeBuilder::close_lambda(bool all, std::uint32_t to) {
-  if (frames_.back().binds_variable) scope_.pop_back();
-  else if (all) error(Code::syntax, {to, 0}, "all needs a range variable and a condition: all(x:x/name eq 'a')");
+  if (frames_.back().binds_variable)
+    scope_.pop_back();
+  else if (all)
+    error(Code::syntax, {to, 0}, "all needs a range variable and a condition: all(x:x/name eq 'a')");
   frames_.back().all = all;
   close(NodeKind::lambda, 0, to);
 }
@@ -359,7 +373,8 @@ void TreeBuilder::check_identifiers(Span names) {
   std::uint32_t characters = 0;
   for (std::uint32_t i = 0; i < names.length; ++i) {
     const char c = text(names)[i];
-    if (c == '.' || c == '@' || c == '#' || c == '(' || c == ')') characters = 0;
+    if (c == '.' || c == '@' || c == '#' || c == '(' || c == ')')
+      characters = 0;
     else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > limits_.identifier_length)
       return fail(Code::too_long, begin + names.offset + i, limits_.identifier_length);
   }
@@ -374,11 +389,14 @@ void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<
   NodeId to = 0;
   for (NodeId from = 0; from < nodes.size(); ++from) {
     moved[from] = to;
-    if (next_orphan < orphans.size() && orphans[next_orphan] == from) ++next_orphan;
-    else nodes[to++] = nodes[from];
+    if (next_orphan < orphans.size() && orphans[next_orphan] == from)
+      ++next_orphan;
+    else
+      nodes[to++] = nodes[from];
   }
   nodes.resize(to);
-  for (NodeId& child : children) child = moved[child];
+  for (NodeId& child : children)
+    child = moved[child];
 }
 }  // namespace
 
@@ -393,7 +411,8 @@ Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diag
   tree.is_url_ = is_url;
   for (Diagnostic& d : warnings_) {
     d.span = tree.source_.to_typed(d.span);
-    for (Edit& edit : d.fixes) edit.span = tree.source_.to_typed(edit.span);
+    for (Edit& edit : d.fixes)
+      edit.span = tree.source_.to_typed(edit.span);
   }
   warnings.insert(warnings.end(), std::make_move_iterator(warnings_.begin()), std::make_move_iterator(warnings_.end()));
   tree.warnings_ = std::move(warnings);

@@ -33,8 +33,8 @@ class TreeBuilder : public ParseState {
   // Leaves.
   void push_literal(LiteralKind kind, const char* begin, const char* end, bool double_quoted = false);
   void push_leaf(NodeKind kind, std::uint8_t detail, Span span, Span name);
-  void push_name_operand();              // a range variable in scope, otherwise a member
-  void push_segment(bool has_source);    // member or type cast named by `name`, behind the top value
+  void push_name_operand();            // a range variable in scope, otherwise a member
+  void push_segment(bool has_source);  // member or type cast named by `name`, behind the top value
   void push_annotation(Span text, bool has_source);
   void push_phrase(Span with_quotes, bool incomplete);
 
@@ -45,7 +45,7 @@ class TreeBuilder : public ParseState {
   void push_binary(Operator op, Span keyword);
   void push_search_prefix(Span keyword);
   void push_search_operator(NodeKind kind, Span keyword);
-  void widen_top(Span outer) noexcept;   // the top value stands in parentheses
+  void widen_top(Span outer) noexcept;  // the top value stands in parentheses
 
   // Frames. `keep` values already on the stack belong to the construct: its source.
   Frame& open(std::uint32_t begin, Span name, std::uint32_t keep = 0);
@@ -69,7 +69,9 @@ class TreeBuilder : public ParseState {
     return {offset(from), static_cast<std::uint32_t>(to - from)};
   }
   Span name_span() const noexcept { return span(name.begin, name.end); }
-  std::string_view text(Span s) const noexcept { return std::string_view(source_.decoded()).substr(s.offset, s.length); }
+  std::string_view text(Span s) const noexcept {
+    return std::string_view(source_.decoded()).substr(s.offset, s.length);
+  }
 
   const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
   /// The finished tree; one value must be left.

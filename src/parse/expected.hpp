@@ -32,6 +32,7 @@ template <> inline constexpr std::string_view expected<grammar::object_close> = 
 template <> inline constexpr std::string_view expected<grammar::member_name> = "a member name in double quotes";
 template <> inline constexpr std::string_view expected<grammar::end> = "the end of the text";
 template <> inline constexpr std::string_view expected<grammar::list_literal> = "a literal";
+template <> inline constexpr std::string_view expected<grammar::literal_ahead> = "a literal";
 template <> inline constexpr std::string_view expected<grammar::type_name> = "a type name";
 template <> inline constexpr std::string_view expected<grammar::lambda_variable> = "a range variable";
 template <> inline constexpr std::string_view expected<grammar::named_segment> = "a property name";

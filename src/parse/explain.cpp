@@ -26,7 +26,7 @@ struct ForeignOperator {
   std::string_view written, instead;
 };
 constexpr std::array foreign_operators{
-    ForeignOperator{"==", "eq"}, ForeignOperator{"!=", "ne"}, ForeignOperator{"<>", "ne"}, ForeignOperator{">=", "ge"},
+    ForeignOperator{"==", "eq"}, ForeignOperator{"!=", "ne"},  ForeignOperator{"<>", "ne"}, ForeignOperator{">=", "ge"},
     ForeignOperator{"<=", "le"}, ForeignOperator{"&&", "and"}, ForeignOperator{"||", "or"}, ForeignOperator{"=", "eq"},
     ForeignOperator{">", "gt"},  ForeignOperator{"<", "lt"},   ForeignOperator{"+", "add"}, ForeignOperator{"*", "mul"},
     ForeignOperator{"-", "sub"},
@@ -72,7 +72,8 @@ void add_hints(Diagnostic& d, const std::vector<std::string_view>& labels, std::
     if (d.span.offset > 0 && text[d.span.offset - 1] == '\'' && !rest.empty() && rest.front() != ')')
       d.notes.push_back("a quote inside a string is written twice: 'O''Neil'");
   }
-  if (expects(labels, "an expression") && rest.starts_with('"')) d.notes.push_back("a string is written in single quotes: 'text'");
+  if (expects(labels, "an expression") && rest.starts_with('"'))
+    d.notes.push_back("a string is written in single quotes: 'text'");
 }
 
 }  // namespace
@@ -81,15 +82,17 @@ Diagnostic describe_failure(const FailureTracker& tracker, std::string_view text
   Diagnostic d;
   d.span.offset = tracker.furthest() == nullptr ? end : tracker.offset(tracker.furthest());
   const bool at_end = d.span.offset >= end;
-  if (at_end) d.span = {end, 0};
-  else d.span.length = static_cast<std::uint32_t>(
-      std::max<std::size_t>(1, decode_utf8(text.data() + d.span.offset, text.data() + end).length));
+  if (at_end)
+    d.span = {end, 0};
+  else
+    d.span.length = static_cast<std::uint32_t>(
+        std::max<std::size_t>(1, decode_utf8(text.data() + d.span.offset, text.data() + end).length));
 
   if (at_end && tracker.string_start() != nullptr) {
     d.code = Code::unterminated_string;
     d.message = "the quoted text has no closing quote";
-    d.notes.push_back("it starts at byte " + std::to_string(tracker.offset(tracker.string_start())) +
-                      "; a quote inside it is written twice");
+    d.notes.push_back("it starts at byte " + std::to_string(tracker.offset(tracker.string_start()))
+                      + "; a quote inside it is written twice");
     return d;
   }
   const auto labels = tracker.labels();

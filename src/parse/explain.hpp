@@ -1,6 +1,7 @@
 // Explaining a failed parse: the same grammar run once more without building, watching how far it gets.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,20 +21,18 @@ class FailureTracker : public ParseState {
   void fail_leaf(const char* at) noexcept {
     if (at > furthest_) furthest_ = at;
   }
-  void enter_rule(const char* at) { starts_.push_back(at); }
+  void enter_rule(const char* at) { starts_.push_back({at, labels_at_ == at ? labels_.size() : 0}); }
   void leave_rule() noexcept { starts_.pop_back(); }
   void fail_rule(std::string_view label, bool string) {
-    const char* const start = starts_.back();
+    const Start start = starts_.back();
     starts_.pop_back();
-    if (string && start < furthest_) string_start_ = start;
-    if (start != furthest_) return;
-    if (labels_at_ != start) labels_.clear();
-    labels_at_ = start;
-    for (std::string_view& known : labels_)
-      if (label.starts_with(known)) {  // the same, or the same and more
-        known = label;
-        return;
-      }
+    if (string && start.at < furthest_ && (*start.at == '\'' || *start.at == '"')) string_start_ = start.at;
+    if (start.at != furthest_ || label.empty()) return;
+    // One word for all that the rule's parts would have said.
+    labels_.resize(labels_at_ == start.at ? start.labels : 0);
+    labels_at_ = start.at;
+    for (const std::string_view known : labels_)
+      if (known == label) return;
     labels_.push_back(label);
   }
 
@@ -48,7 +47,12 @@ class FailureTracker : public ParseState {
   const char* furthest_ = nullptr;
   const char* labels_at_ = nullptr;
   const char* string_start_ = nullptr;
-  std::vector<const char*> starts_;
+  /// Where a rule that has a label began, and how many labels there were for that place.
+  struct Start {
+    const char* at;
+    std::size_t labels;
+  };
+  std::vector<Start> starts_;
   std::vector<std::string_view> labels_;
 };
 
@@ -56,7 +60,11 @@ class FailureTracker : public ParseState {
 template <typename Rule>
 struct tracking : tao::pegtl::normal<Rule> {
   static constexpr bool is_leaf = std::is_same_v<typename Rule::subs_t, tao::pegtl::empty_list>;
-  static constexpr bool is_string = std::is_same_v<Rule, grammar::string_literal> || std::is_same_v<Rule, grammar::json_string>;
+  // Rules that are a quoted text under another name have its rule_t.
+  static constexpr bool is_string =
+      std::is_same_v<
+          typename Rule::rule_t,
+          grammar::string_literal::rule_t> || std::is_same_v<typename Rule::rule_t, grammar::json_string::rule_t>;
   static constexpr bool is_labelled = !expected<Rule>.empty() || is_string;
 
   template <typename Input>
@@ -74,7 +82,8 @@ struct tracking : tao::pegtl::normal<Rule> {
   }
 };
 
-/// The diagnostic for a failure at the tracker's furthest byte; spans of the decoded text. `end` is where the part that was parsed ends.
+/// The diagnostic for a failure at the tracker's furthest byte; spans of the decoded text. `end` is where the part that
+/// was parsed ends.
 Diagnostic describe_failure(const FailureTracker& tracker, std::string_view text, std::uint32_t end);
 
 }  // namespace v0

@@ -35,8 +35,8 @@ const FunctionRow* find_function(std::string_view name) noexcept {
 
 std::string_view option_word_text(Option option) noexcept {
   static constexpr std::array<std::string_view, 18> words{
-      "compute", "search", "filter",        "count",     "orderby",    "skip", "top", "index", "expand",
-      "select",  "levels", "format",        "schemaversion", "skiptoken", "deltatoken", "id", "",   ""};
+      "compute", "search", "filter", "count",         "orderby",   "skip",       "top", "index", "expand",
+      "select",  "levels", "format", "schemaversion", "skiptoken", "deltatoken", "id",  "",      ""};
   return words[static_cast<std::size_t>(option)];
 }
 

@@ -18,11 +18,14 @@ Diagnostics failure(std::string_view text, std::vector<Diagnostic> items) {
 
 void point_into_typed_text(Diagnostic& d, const Source& source) {
   d.span = source.to_typed(d.span);
-  for (Edit& edit : d.fixes) edit.span = source.to_typed(edit.span);
+  for (Edit& edit : d.fixes)
+    edit.span = source.to_typed(edit.span);
 }
 
 // In the decoded text of a $search a semicolon separates nothing; elsewhere it does unless it was encoded.
-bool semicolon_is_data(const ParseOptions& options) noexcept { return options.as == TextKind::search && !options.encoded; }
+bool semicolon_is_data(const ParseOptions& options) noexcept {
+  return options.as == TextKind::search && !options.encoded;
+}
 
 std::optional<Diagnostic> parse_whole(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options) {
   const Span whole = text.whole;
@@ -91,7 +94,8 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
   }
   if (!builder.errors().empty()) {
     std::vector<Diagnostic> errors = builder.errors();
-    for (Diagnostic& d : errors) point_into_typed_text(d, decoded->source);
+    for (Diagnostic& d : errors)
+      point_into_typed_text(d, decoded->source);
     return failure(text, std::move(errors));
   }
   return builder.finish(std::move(decoded->source), decoded->path, decoded->is_url, std::move(decoded->warnings));

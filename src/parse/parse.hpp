@@ -16,7 +16,8 @@ Diagnostic describe_fatal(const Fatal& fatal);
 /// Matches Rule against `part` of the builder's text. On failure gives the diagnostic, with spans of the decoded text.
 /// Defined in rules.cpp, once for each rule used, because every instantiation is a whole parser.
 template <typename Rule>
-std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data, const Limits& limits);
+std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data,
+                                     const Limits& limits);
 
 /// Parses all options of a decoded query string into one query node. Errors have spans of the decoded text.
 std::optional<Diagnostic> parse_query(TreeBuilder& builder, const DecodedText& text, const Limits& limits);

@@ -48,7 +48,8 @@ Diagnostic unknown_option(std::string_view name, Span span) {
   std::vector<std::string> words;
   std::vector<std::string_view> candidates;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
-    if (is_top_level(static_cast<Option>(i), true)) words.push_back("$" + std::string(grammar::option_word_text(static_cast<Option>(i))));
+    if (is_top_level(static_cast<Option>(i), true))
+      words.push_back("$" + std::string(grammar::option_word_text(static_cast<Option>(i))));
   candidates.assign(words.begin(), words.end());
   Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + std::string(name) + "'");
   d.suggestion = closest(name, candidates);
@@ -58,11 +59,13 @@ Diagnostic unknown_option(std::string_view name, Span span) {
 
 Named classify(std::string_view name, const QueryPart& part) {
   const Span at_end{part.name.end(), 0};
-  if (name.empty()) return {Option::custom, wrong(Code::syntax, {part.name.offset, 0}, "expected the name of a query option")};
+  if (name.empty())
+    return {Option::custom, wrong(Code::syntax, {part.name.offset, 0}, "expected the name of a query option")};
   if (name.front() == '@') {
     const std::size_t length = grammar::identifier_length(name.data() + 1, name.data() + name.size());
     if (length + 1 != name.size())
-      return {Option::alias, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(length) + 1, 0}, "a parameter alias is '@' and a name")};
+      return {Option::alias, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(length) + 1, 0},
+                                   "a parameter alias is '@' and a name")};
     if (!part.has_value) return {Option::alias, wrong(Code::syntax, at_end, "expected '=' and the alias's value")};
     return {Option::alias, std::nullopt};
   }
@@ -75,13 +78,17 @@ Named classify(std::string_view name, const QueryPart& part) {
   }
   if (!dollar) return {Option::custom, std::nullopt};
   if (option && is_top_level(*option, dollar))
-    return {*option, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(word) + 1, 1}, "expected '=' directly behind the option's name")};
+    return {*option, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(word) + 1, 1},
+                           "expected '=' directly behind the option's name")};
   return {Option::custom, unknown_option(name, part.name)};
 }
 
-std::optional<Diagnostic> parse_value(TreeBuilder& b, const DecodedText& text, Option option, Span value, const Limits& limits) {
+std::optional<Diagnostic> parse_value(TreeBuilder& b, const DecodedText& text, Option option, Span value,
+                                      const Limits& limits) {
   namespace g = grammar;
-  const auto run = [&]<typename Rule>(std::type_identity<Rule>) { return parse_part<g::option_text<Rule>>(b, text, value, false, limits); };
+  const auto run = [&]<typename Rule>(std::type_identity<Rule>) {
+    return parse_part<g::option_text<Rule>>(b, text, value, false, limits);
+  };
   switch (option) {
     case Option::filter: return parse_part<g::filter_text>(b, text, value, false, limits);
     case Option::alias: return parse_part<g::expression_text>(b, text, value, false, limits);
@@ -109,9 +116,11 @@ std::optional<Diagnostic> parse_value(TreeBuilder& b, const DecodedText& text, O
 /// Blanks at the end of an option's value are no part of it; the ones in front are errors.
 Span trim_end(std::string_view text, Span value, TreeBuilder& b) {
   Span trimmed = value;
-  while (trimmed.length > 0 && is_blank(text[trimmed.end() - 1])) --trimmed.length;
+  while (trimmed.length > 0 && is_blank(text[trimmed.end() - 1]))
+    --trimmed.length;
   if (trimmed.length == 0 || trimmed.length == value.length) return value;
-  b.warn(Code::surrounding_blanks, {trimmed.end(), value.length - trimmed.length}, "blanks at the end of the option's value were ignored");
+  b.warn(Code::surrounding_blanks, {trimmed.end(), value.length - trimmed.length},
+         "blanks at the end of the option's value were ignored");
   return trimmed;
 }
 
@@ -127,13 +136,16 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
     Named named = classify(name, part);
     if (named.error) return std::move(named.error);
     const auto index = static_cast<std::size_t>(named.option);
-    const bool known_alias = named.option == Option::alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end();
+    const bool known_alias =
+        named.option == Option::alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end();
     if (known_alias || (named.option < Option::alias && seen[index]))
       return wrong(Code::duplicate_option, part.name, "'" + std::string(name) + "' is given more than once");
     seen[index] = true;
     if (named.option == Option::alias) aliases.push_back(name);
 
-    const Span value = named.option < Option::skiptoken || named.option == Option::alias ? trim_end(decoded, part.value, b) : part.value;
+    const Span value = named.option < Option::skiptoken || named.option == Option::alias
+                         ? trim_end(decoded, part.value, b)
+                         : part.value;
     b.open(part.name.offset, part.name);
     if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, limits)) {
       if (error->code == Code::unterminated_string && part.value.end() < decoded.size())

@@ -5,7 +5,7 @@
 namespace tamis {
 inline namespace v0 {
 
-#define TAMIS_PARSER(...)                                                                                     \
+#define TAMIS_PARSER(...)                                                                                  \
   template std::optional<Diagnostic> parse_part<__VA_ARGS__>(TreeBuilder&, const DecodedText&, Span, bool, \
                                                              const Limits&);
 

@@ -32,7 +32,8 @@ std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& te
   const char* const to = from + part.length;
   {
     Input in(from, to, "");
-    if (p::parse<Rule, action, building>(in, builder) && !builder.abandoned && !builder.fatal().set) return std::nullopt;
+    if (p::parse<Rule, action, building>(in, builder) && !builder.abandoned && !builder.fatal().set)
+      return std::nullopt;
   }
   if (builder.fatal().set) return describe_fatal(builder.fatal());
   // Only a text that is wrong is read twice: a right one does not pay for the watching.

@@ -19,12 +19,25 @@ void append_encoded(char c, std::string& out) {
   out += digits[byte & 15];
 }
 
+std::string canonical_path(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    if (stays_plain(c) || c == '%' || c == '&' || c == '+' || c == '[' || c == ']')
+      out += c;
+    else
+      append_encoded(c, out);
+  }
+  return out;
+}
+
 std::string percent_encode(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 4);
   for (const char c : text) {
-    if (stays_plain(c)) out += c;
-    else append_encoded(c, out);
+    if (stays_plain(c))
+      out += c;
+    else
+      append_encoded(c, out);
   }
   return out;
 }

@@ -7,23 +7,15 @@ namespace tamis {
 inline namespace v0 {
 
 namespace {
-// A path stays as it was typed, but for what no URL may hold.
-std::string clean_path(std::string_view path) {
-  std::string out;
-  for (const char c : path) {
-    if (stays_plain(c) || c == '%' || c == '&' || c == '+' || c == '[' || c == ']') out += c;
-    else append_encoded(c, out);
-  }
-  return out;
-}
-
 // A custom option's name: besides what an option's value may not hold, nothing that could be taken for the end
 // of a name or for a URL in front of the query.
 std::string encoded_option_name(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (stays_plain(c) && std::string_view("=?/:()").find(c) == std::string_view::npos) out += c;
-    else append_encoded(c, out);
+    if (stays_plain(c) && std::string_view("=?/:()").find(c) == std::string_view::npos)
+      out += c;
+    else
+      append_encoded(c, out);
   }
   return out;
 }
@@ -49,11 +41,12 @@ bool is_search_operator_word(std::string_view word) noexcept { return word == "A
 
 void Printer::write_query(NodeId id) {
   const auto options = in_canonical_order(tree_, tree_.children(id));
-  out_ += options_.base;
-  if (tree_.is_url()) {
-    out_ += clean_path(tree_.url_path());
-    if (!options.empty() || needs_question_mark(tree_)) out_ += '?';
-  }
+  const std::string path = canonical_path(tree_.url_path());
+  const bool absolute = path.find("://") != std::string::npos;  // has its base already
+  if (!absolute) out_ += options_.base;
+  out_ += path;
+  const bool behind_path = tree_.is_url() || !options_.base.empty();
+  if (options.empty() ? tree_.is_url() && needs_question_mark(tree_) : behind_path) out_ += '?';
   // A link that the service made is opaque: byte for byte as it came.
   for (const NodeId option : options) {
     const Option kind = tree_[option].option();
@@ -85,7 +78,8 @@ void Printer::write_option(NodeId id) {
   }
   if (node.option() == Option::custom && node.span.length == node.name.length) return;  // no value, no `=`
   put("=");
-  if (children.size() == 1 && tree_[children[0]].kind == NodeKind::raw) return put_raw(node.option(), tree_.name(children[0]));
+  if (children.size() == 1 && tree_[children[0]].kind == NodeKind::raw)
+    return put_raw(node.option(), tree_.name(children[0]));
   put_list(children, ",");
 }
 
@@ -158,8 +152,10 @@ void Printer::write_search(NodeId id) {
     case NodeKind::search_word:
       // A semicolon here was written %3B; plain it would separate options.
       for (const char c : tree_.name(id)) {
-        if (c == ';' && encode_) append_encoded(c, out_);
-        else write({&c, 1});
+        if (c == ';' && encode_)
+          append_encoded(c, out_);
+        else
+          write({&c, 1});
       }
       return;
     case NodeKind::search_phrase: {

@@ -47,8 +47,10 @@ void Printer::write(std::string_view text) {
     return;
   }
   for (const char c : text) {
-    if (stays_plain(c)) out_ += c;
-    else append_encoded(c, out_);
+    if (stays_plain(c))
+      out_ += c;
+    else
+      append_encoded(c, out_);
   }
 }
 
@@ -63,8 +65,10 @@ std::string Printer::print() {
     if (piece.separates_digits) {
       write(!out_.empty() && is_digit(out_.back()) ? " :" : ":");
     } else if (piece.node == no_node) {
-      if (piece.plain) out_ += piece.text;
-      else write(piece.text);
+      if (piece.plain)
+        out_ += piece.text;
+      else
+        write(piece.text);
     } else {
       write_node(piece);
       flush();
@@ -81,7 +85,8 @@ Printer::Precedence Printer::precedence(NodeId id) const noexcept {
 NodeId Printer::leftmost(NodeId id) const noexcept {
   for (;;) {
     const Node& node = tree_[id];
-    const bool infix = node.kind == NodeKind::operation && grammar::row(node.operation()).arity != grammar::Arity::prefix;
+    const bool infix =
+        node.kind == NodeKind::operation && grammar::row(node.operation()).arity != grammar::Arity::prefix;
     if (!infix && !node.has_source) return id;
     id = tree_.child(id, 0);
   }
@@ -175,12 +180,14 @@ void Printer::write_literal(NodeId id, bool json) {
   const Node& node = tree_[id];
   const std::string_view text = tree_.name(id);
   const Type* type = binding_ == nullptr ? nullptr : &binding_->types[id];
-  if (type != nullptr && type->kind == TypeKind::enumeration && !type->collection) return write(enumeration_literal(id));
+  if (type != nullptr && type->kind == TypeKind::enumeration && !type->collection)
+    return write(enumeration_literal(id));
   if (node.literal() == LiteralKind::string) {
     const std::string value = unquote(text);
     if (type != nullptr && type->kind == TypeKind::duration) {
       const std::string duration = canonical_literal(LiteralKind::duration, "duration" + quote(value));
-      return write(options_.version == Version::v4_0 ? std::string_view(duration) : std::string_view(duration).substr(8));
+      return write(options_.version == Version::v4_0 ? std::string_view(duration)
+                                                     : std::string_view(duration).substr(8));
     }
     if (!json) return write(quote(value));
     std::string escaped;
@@ -196,7 +203,8 @@ std::string canonical_members(const EnumType& type, std::string_view text) {
   std::vector<std::pair<std::size_t, std::string_view>> members;
   while (!text.empty()) {
     const std::string_view member = text.substr(0, text.find(','));
-    const auto known = std::find_if(type.members.begin(), type.members.end(), [&](const EnumMember& m) { return m.name == member; });
+    const auto known =
+        std::find_if(type.members.begin(), type.members.end(), [&](const EnumMember& m) { return m.name == member; });
     members.push_back({static_cast<std::size_t>(known - type.members.begin()), member});
     text.remove_prefix(std::min(member.size() + 1, text.size()));
   }
@@ -271,9 +279,7 @@ void Printer::write_path_segment(NodeId id) {
       put(node.all ? "all(" : "any(");
       put_list(arguments, ":");
       return put(")");
-    case NodeKind::count:
-      put("$count");
-      return put_options(arguments);
+    case NodeKind::count: put("$count"); return put_options(arguments);
     case NodeKind::filter_segment:
       put("$filter(");
       put(arguments[0]);
@@ -286,8 +292,10 @@ void Printer::write_call(NodeId id) {
   const auto function = static_cast<grammar::Function>(tree_[id].detail);
   put(grammar::row(function).name);
   put("(");
-  if (function == grammar::Function::case_) write_case(id);
-  else put_list(tree_.children(id), ",");
+  if (function == grammar::Function::case_)
+    write_case(id);
+  else
+    put_list(tree_.children(id), ",");
   put(")");
 }
 

@@ -44,7 +44,8 @@ class Decoder {
       }
       const int high = i + 1 < to ? hex_digit(typed_[i + 1]) : -1, low = i + 2 < to ? hex_digit(typed_[i + 2]) : -1;
       if (high < 0 || low < 0) {
-        error = problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
+        error =
+            problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
         error.notes.push_back("a percent sign itself is written %25");
         return false;
       }
@@ -65,8 +66,10 @@ class Decoder {
  private:
   void mark(std::size_t typed, std::size_t behind = 0) {
     const Source::Break b{position(), u32(typed + behind)};
-    if (!breaks_.empty() && breaks_.back().decoded == b.decoded) breaks_.back() = b;
-    else if (breaks_.empty() || b.typed - b.decoded != breaks_.back().typed - breaks_.back().decoded) breaks_.push_back(b);
+    if (!breaks_.empty() && breaks_.back().decoded == b.decoded)
+      breaks_.back() = b;
+    else if (breaks_.empty() || b.typed - b.decoded != breaks_.back().typed - breaks_.back().decoded)
+      breaks_.push_back(b);
   }
   std::string_view typed_;
   std::string decoded_;
@@ -84,18 +87,20 @@ void strip_request_line(std::string_view text, std::size_t& from, std::size_t& t
   for (const std::string_view method : methods) {
     if (!line.starts_with(method)) continue;
     from += method.size();
-    while (from < to && is_blank(text[from])) ++from;
+    while (from < to && is_blank(text[from]))
+      ++from;
     const std::size_t version = text.substr(0, to).rfind(" HTTP/");
     if (version != std::string_view::npos && version >= from) to = version;
-    while (to > from && is_blank(text[to - 1])) --to;
+    while (to > from && is_blank(text[to - 1]))
+      --to;
     return;
   }
 }
 
 bool has_scheme(std::string_view text) noexcept {
   const std::size_t colon = text.find("://");
-  return colon != std::string_view::npos && colon > 0 &&
-         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+  return colon != std::string_view::npos && colon > 0
+      && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
          });
 }
@@ -119,13 +124,15 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (path[i] != '$' && path[i] != '&') continue;
     std::size_t j = i + 1;
-    while (j < path.size() && (std::isalnum(static_cast<unsigned char>(path[j])) != 0 || path[j] == '$')) ++j;
+    while (j < path.size() && (std::isalnum(static_cast<unsigned char>(path[j])) != 0 || path[j] == '$'))
+      ++j;
     if (j > i + 1 && j < path.size() && path[j] == '=') return i;
   }
   return std::string_view::npos;
 }
 
-bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decoder& decoder, DecodedText& result, Diagnostic& error) {
+bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decoder& decoder, DecodedText& result,
+                  Diagnostic& error) {
   std::size_t piece = from;
   while (piece <= to && from != to) {
     const std::size_t amp = std::min(text.find('&', piece), to);
@@ -146,7 +153,8 @@ bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decod
   return true;
 }
 
-bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size_t to, DecodedText& result, Diagnostic& error) {
+bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size_t to, DecodedText& result,
+                Diagnostic& error) {
   const std::string_view rest = text.substr(from, to - from);
   if (as == TextKind::query && !looks_like_url(rest)) return true;
   result.is_url = true;
@@ -154,13 +162,15 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
   const std::size_t path_length = question == std::string_view::npos ? rest.size() : question;
   const std::size_t hash = rest.find('#');
   if (hash != std::string_view::npos) {
-    error = problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
+    error =
+        problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
     return false;
   }
   if (question == std::string_view::npos) {
     const std::size_t at = missing_question_mark(rest);
     if (at != std::string_view::npos) {
-      error = problem(Code::missing_question_mark, {u32(from + at), 0}, "there is no question mark in front of the query options");
+      error = problem(Code::missing_question_mark, {u32(from + at), 0},
+                      "there is no question mark in front of the query options");
       error.fixes.push_back({{u32(from + at), rest[at] == '&' ? 1u : 0u}, "?"});
       error.suggestion = "?";
       return false;
@@ -175,23 +185,28 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
 
 std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error) {
   if (text.size() > options.limits.bytes) {
-    error = problem(Code::too_long, {options.limits.bytes, 0},
-                    "the text has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(options.limits.bytes));
+    error = problem(
+        Code::too_long, {options.limits.bytes, 0},
+        "the text has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(options.limits.bytes));
     return std::nullopt;
   }
   DecodedText result;
   const bool query = options.as == TextKind::query || options.as == TextKind::url;
   std::size_t from = 0, to = text.size();
   const auto trimmed = [&](char c) { return is_blank(c) || (query && is_line_end(c)); };
-  while (to > from && trimmed(text[to - 1])) --to;
-  while (from < to && trimmed(text[from])) ++from;
+  while (to > from && trimmed(text[to - 1]))
+    --to;
+  while (from < to && trimmed(text[from]))
+    ++from;
   if (from == to && !query) {
     error = problem(Code::syntax, {0, 0}, "the text is empty; an expression is expected");
     return std::nullopt;
   }
   const auto warn = [&](std::size_t begin, std::size_t end) {
     if (begin != end && from != to)
-      result.warnings.push_back({Severity::warning, Code::surrounding_blanks, {u32(begin), u32(end - begin)},
+      result.warnings.push_back({Severity::warning,
+                                 Code::surrounding_blanks,
+                                 {u32(begin), u32(end - begin)},
                                  "blanks around the text are not part of the language and were ignored"});
   };
   warn(0, from);
@@ -211,7 +226,8 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   const bool rewritten = encoded && text.find_first_of(options.plus_is_blank ? "%+" : "%") != std::string_view::npos;
   if (query || rewritten) {
     Decoder decoder(text, options.plus_is_blank);
-    if (query ? !decode_query(text, from, to, decoder, result, error) : !decoder.decode(from, to, error)) return std::nullopt;
+    if (query ? !decode_query(text, from, to, decoder, result, error) : !decoder.decode(from, to, error))
+      return std::nullopt;
     result.whole = {0, decoder.position()};
     result.source = Source(std::string(text), std::move(decoder.text()), std::move(decoder.breaks()));
   } else {
@@ -220,7 +236,8 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   }
   const std::size_t invalid = find_invalid_utf8(result.source.decoded());
   if (invalid != std::string_view::npos) {
-    error = problem(Code::invalid_encoding, result.source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
+    error =
+        problem(Code::invalid_encoding, result.source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
     return std::nullopt;
   }
   return result;

@@ -13,10 +13,8 @@ bool is_identifier_start(char32_t c) noexcept {
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL:
-      return true;
-    default:
-      return c == U'_';
+    case UTF8PROC_CATEGORY_NL: return true;
+    default: return c == U'_';
   }
 }
 
@@ -26,10 +24,8 @@ bool is_identifier_part(char32_t c) noexcept {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_PC:
-    case UTF8PROC_CATEGORY_CF:
-      return true;
-    default:
-      return is_identifier_start(c);
+    case UTF8PROC_CATEGORY_CF: return true;
+    default: return is_identifier_start(c);
   }
 }
 

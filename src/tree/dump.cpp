@@ -108,7 +108,8 @@ std::string to_dot(const Tree& tree) {
         out += "  n" + std::to_string(id) + " [label=";
         json::write_string(label, out);
         out += "];\n";
-        for (const NodeId child : tree.children(id)) out += "  n" + std::to_string(id) + " -> n" + std::to_string(child) + ";\n";
+        for (const NodeId child : tree.children(id))
+          out += "  n" + std::to_string(id) + " -> n" + std::to_string(child) + ";\n";
         return true;
       },
       [](NodeId) {});

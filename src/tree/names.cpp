@@ -20,18 +20,19 @@ std::string_view name(Operator op) noexcept { return grammar::row(op).keyword; }
 
 std::string_view name(LiteralKind kind) noexcept {
   static constexpr std::array<std::string_view, 15> words{
-      "null",      "boolean",  "integer",     "decimal", "floating",    "string",    "guid",    "date", "dateTimeOffset",
-      "timeOfDay", "duration", "enumeration", "binary",  "geography",   "geometry"};
+      "null",           "boolean",   "integer",  "decimal",     "floating", "string",    "guid",    "date",
+      "dateTimeOffset", "timeOfDay", "duration", "enumeration", "binary",   "geography", "geometry"};
   return at(words, kind);
 }
 
 std::string_view name(NodeKind kind) noexcept {
   static constexpr std::array<std::string_view, 36> words{
-      "literal",       "variable",     "alias",         "member",     "typeCast",    "annotation",  "key",
-      "function",      "namedArgument", "lambda",       "rangeVariable", "count",    "filter",      "call",
-      "typeName",      "operation",    "list",          "array",      "object",      "objectMember", "query",
-      "option",        "orderbyItem",  "computeItem",   "selectItem", "expandItem",  "star",        "overload",
-      "parameterName", "searchWord",   "searchPhrase",  "searchNot",  "searchAnd",   "searchOr",    "raw", ""};
+      "literal",      "variable",     "alias",         "member",    "typeCast",      "annotation",
+      "key",          "function",     "namedArgument", "lambda",    "rangeVariable", "count",
+      "filter",       "call",         "typeName",      "operation", "list",          "array",
+      "object",       "objectMember", "query",         "option",    "orderbyItem",   "computeItem",
+      "selectItem",   "expandItem",   "star",          "overload",  "parameterName", "searchWord",
+      "searchPhrase", "searchNot",    "searchAnd",     "searchOr",  "raw",           ""};
   return at(words, kind);
 }
 

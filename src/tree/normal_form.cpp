@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "src/print/encode.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -20,8 +21,8 @@ std::string content(const Tree& tree, NodeId id, Option around) {
     case NodeKind::call: return std::string(function_name(node.detail));
     case NodeKind::operation: return std::string(name(node.operation()));
     case NodeKind::option:
-      return std::string(name(node.option())) +
-             (node.option() >= Option::alias ? " " + std::string(tree.name(id)) : std::string());
+      return std::string(name(node.option()))
+           + (node.option() >= Option::alias ? " " + std::string(tree.name(id)) : std::string());
     case NodeKind::object_member: return unquote(tree.name(id));
     case NodeKind::raw: return canonical_raw(around, tree.name(id));
     case NodeKind::lambda: return node.all ? "all" : "any";
@@ -85,7 +86,7 @@ std::string normal_form(const Tree& tree) {
     std::size_t next = 0;
     Option around = Option::custom;
   };
-  std::string out(tree.url_path());
+  std::string out = canonical_path(tree.url_path());
   std::vector<Frame> stack;
   const auto open = [&](NodeId id, Option around) {
     const Node& node = tree[id];
@@ -96,7 +97,8 @@ std::string normal_form(const Tree& tree) {
     append_flags(node, out);
     // The length in front keeps a text that looks like structure apart from structure.
     out += ' ' + std::to_string(text.size()) + ':' + text;
-    stack.push_back({in_canonical_order(tree, tree.children(id)), 0, node.kind == NodeKind::option ? node.option() : around});
+    stack.push_back(
+        {in_canonical_order(tree, tree.children(id)), 0, node.kind == NodeKind::option ? node.option() : around});
   };
   if (tree.root() != no_node) open(tree.root(), Option::custom);
   while (!stack.empty()) {

@@ -3,8 +3,8 @@
 #include <tamis/tamis.hpp>
 
 int main() {
-  const auto filter = tamis::Filter::compile("status eq 'New' and team/any(t:t/email eq 'r2d2@contoso.com')",
-                                             tamis::referral_schema());
+  const auto filter =
+      tamis::Filter::compile("status eq 'New' and team/any(t:t/email eq 'r2d2@contoso.com')", tamis::referral_schema());
   if (!filter) {
     std::cerr << tamis::render(filter.error());  // code, place, caret, suggestion
     return 1;

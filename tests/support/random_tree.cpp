@@ -37,7 +37,17 @@ class Random {
 };
 
 // The table of the standard once more, by hand (Part 2 §5.1.1.17).
-enum Binds { binds_or = 1, binds_and, binds_equality, binds_relation, binds_sum, binds_product, binds_prefix, binds_membership, binds_primary };
+enum Binds {
+  binds_or = 1,
+  binds_and,
+  binds_equality,
+  binds_relation,
+  binds_sum,
+  binds_product,
+  binds_prefix,
+  binds_membership,
+  binds_primary
+};
 
 /// What stands first in an expression: some things must not follow a prefix operator.
 enum class Lead { other, number, operator_word };
@@ -51,19 +61,77 @@ struct Written {
 
 constexpr char data_semicolon = '\x01';  ///< in a search word: to be written %3B
 
-constexpr std::string_view plain_names[] = {"a", "b", "name", "Price", "_x", "x1", "team", "abcdef01", "d", "e5", "T", "\xC3\xA9t\xC3\xA9", "\xE5\x90\x8D", "nothing", "order", "INFO", "deadbeef", "geo", "duration", "binary"};
-constexpr std::string_view odd_names[] = {"eq", "and", "or", "in", "has", "not", "Not", "EQ", "divby", "any", "all", "asc", "desc", "as", "contains", "date", "case", "isof", "cast", "Collection", "filter", "top", "max"};
+constexpr std::string_view plain_names[] = {"a",
+                                            "b",
+                                            "name",
+                                            "Price",
+                                            "_x",
+                                            "x1",
+                                            "team",
+                                            "abcdef01",
+                                            "d",
+                                            "e5",
+                                            "T",
+                                            "\xC3\xA9t\xC3\xA9",
+                                            "\xE5\x90\x8D",
+                                            "nothing",
+                                            "order",
+                                            "INFO",
+                                            "deadbeef",
+                                            "geo",
+                                            "duration",
+                                            "binary"};
+constexpr std::string_view odd_names[] = {"eq",    "and",  "or",   "in",         "has",    "not", "Not",      "EQ",
+                                          "divby", "any",  "all",  "asc",        "desc",   "as",  "contains", "date",
+                                          "case",  "isof", "cast", "Collection", "filter", "top", "max"};
 constexpr std::string_view literal_names[] = {"null", "true", "false", "NaN", "INF", "TRUE"};
 constexpr std::string_view namespaces[] = {"Ns", "Sales.Model", "N", "not", "geo2"};
-constexpr std::string_view type_names[] = {"Edm.String", "Edm.Int32", "Ns.Type", "Customer", "Collection(Edm.Guid)", "Collection(Ns.T)", "not"};
+constexpr std::string_view type_names[] = {"Edm.String",           "Edm.Int32",        "Ns.Type", "Customer",
+                                           "Collection(Edm.Guid)", "Collection(Ns.T)", "not"};
 constexpr std::string_view call_names[] = {"F", "Items", "GetIt", "BestOf"};
 constexpr std::string_view blanks[] = {" ", " ", " ", " ", "  ", "\t", " \t "};
-constexpr std::string_view characters[] = {"a", "b", "Z", "0", "7", " ", " ", "'", "\"", "\\", "/", "&", "%", "#", "+", ";", ",", "(", ")", "=", "?", ":", "@", "$", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\t", "\n", "-", ".", "{", "]", "%41", "''"};
+constexpr std::string_view characters[] = {"a",
+                                           "b",
+                                           "Z",
+                                           "0",
+                                           "7",
+                                           " ",
+                                           " ",
+                                           "'",
+                                           "\"",
+                                           "\\",
+                                           "/",
+                                           "&",
+                                           "%",
+                                           "#",
+                                           "+",
+                                           ";",
+                                           ",",
+                                           "(",
+                                           ")",
+                                           "=",
+                                           "?",
+                                           ":",
+                                           "@",
+                                           "$",
+                                           "\xC3\xA4",
+                                           "\xE2\x82\xAC",
+                                           "\xF0\x9F\x98\x80",
+                                           "\t",
+                                           "\n",
+                                           "-",
+                                           ".",
+                                           "{",
+                                           "]",
+                                           "%41",
+                                           "''"};
 
 bool is_operator_word(std::string_view word) {
   std::string lower(word);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  static constexpr std::string_view words[] = {"or", "and", "eq", "ne", "gt", "ge", "lt", "le", "add", "sub", "mul", "div", "divby", "mod", "not", "has", "in"};
+  for (char& c : lower)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  static constexpr std::string_view words[] = {"or",  "and", "eq",  "ne",    "gt",  "ge",  "lt",  "le", "add",
+                                               "sub", "mul", "div", "divby", "mod", "not", "has", "in"};
   return std::find(std::begin(words), std::end(words), lower) != std::end(words);
 }
 
@@ -93,12 +161,14 @@ class Author {
   std::string qualified_name() { return shape_.pick(namespaces) + "." + name(); }
   std::string characters_of(std::size_t most) {
     std::string out;
-    for (std::size_t n = shape_.below(most + 1); n > 0; --n) out += shape_.pick(characters);
+    for (std::size_t n = shape_.below(most + 1); n > 0; --n)
+      out += shape_.pick(characters);
     return out;
   }
   std::string digits(std::size_t most) {
     std::string out;
-    for (std::size_t n = 1 + shape_.below(most); n > 0; --n) out += static_cast<char>('0' + shape_.below(10));
+    for (std::size_t n = 1 + shape_.below(most); n > 0; --n)
+      out += static_cast<char>('0' + shape_.below(10));
     return out;
   }
   std::string two_digits(std::size_t from, std::size_t count) {
@@ -110,7 +180,10 @@ class Author {
   std::string literal(bool* is_number = nullptr);
   std::string number(bool* is_number);
   std::string string_literal();
-  std::string date() { return (shape_.one_in(9) ? "-" : "") + std::string("20") + two_digits(0, 100) + "-" + two_digits(1, 12) + "-" + two_digits(1, 28); }
+  std::string date() {
+    return (shape_.one_in(9) ? "-" : "") + std::string("20") + two_digits(0, 100) + "-" + two_digits(1, 12) + "-"
+         + two_digits(1, 28);
+  }
   std::string time();
   std::string duration();
   std::string binary();
@@ -151,7 +224,8 @@ class Author {
   template <typename Item>
   std::string items(Item item) {
     std::string out = item();
-    while (shape_.one_in(2) && spend()) out += item_separator() + item();
+    while (shape_.one_in(2) && spend())
+      out += item_separator() + item();
     return out;
   }
   std::string orderby() {
@@ -167,8 +241,12 @@ class Author {
       return value + rws() + any_case("as") + rws() + name();
     });
   }
-  std::string select() { return items([&] { return select_item(); }); }
-  std::string expand() { return items([&] { return expand_item(); }); }
+  std::string select() {
+    return items([&] { return select_item(); });
+  }
+  std::string expand() {
+    return items([&] { return expand_item(); });
+  }
   std::string select_item();
   std::string expand_item();
   std::string search();
@@ -263,7 +341,12 @@ std::string Author::number(bool* is_number) {
   out += digits(shape_.one_in(20) ? 30 : 4);
   switch (shape_.below(4)) {
     case 0: return out + "." + digits(4) + (manner_.one_in(6) ? "0" : "");
-    case 1: return out + (shape_.one_in(2) ? "." + digits(3) : "") + any_case("e") + (shape_.one_in(2) ? "-" : manner_.one_in(3) ? "+" : "") + two_digits(0, 60);
+    case 1:
+      return out + (shape_.one_in(2) ? "." + digits(3) : "") + any_case("e")
+           + (shape_.one_in(2)    ? "-"
+              : manner_.one_in(3) ? "+"
+                                  : "")
+           + two_digits(0, 60);
     default: return out;
   }
 }
@@ -271,7 +354,7 @@ std::string Author::number(bool* is_number) {
 std::string Author::time() {
   const std::string minutes = two_digits(0, 24) + ":" + two_digits(0, 60);
   switch (shape_.below(3)) {
-    case 0: return minutes + (manner_.one_in(2) ? ":00" : "") ;
+    case 0: return minutes + (manner_.one_in(2) ? ":00" : "");
     case 1: return minutes + ":" + two_digits(0, 61);
     default: return minutes + ":" + two_digits(0, 60) + "." + digits(12);
   }
@@ -292,7 +375,8 @@ std::string Author::binary() {
   static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const auto letter = [&](std::size_t step) { return letters[step * shape_.below(64 / step)]; };
   std::string out = any_case("binary") + "'";
-  for (std::size_t n = 4 * shape_.below(4); n > 0; --n) out += letter(1);
+  for (std::size_t n = 4 * shape_.below(4); n > 0; --n)
+    out += letter(1);
   const std::size_t rest = shape_.below(3);
   if (rest == 1) out += {letter(1), letter(16)};
   if (rest == 2) out += {letter(1), letter(1), letter(4)};
@@ -301,21 +385,46 @@ std::string Author::binary() {
 }
 
 std::string Author::geo(int depth) {
-  const auto position = [&] { return digits(3) + (shape_.one_in(2) ? ".5 -" : " ") + digits(2) + (shape_.one_in(4) ? " 7e2" : ""); };
+  const auto position = [&] {
+    return digits(3) + (shape_.one_in(2) ? ".5 -" : " ") + digits(2) + (shape_.one_in(4) ? " 7e2" : "");
+  };
   const auto points = [&](std::size_t least) { return "(" + list_of(least, 4, position, ",") + ")"; };
   switch (shape_.below(depth > 0 ? 7 : 6)) {
     case 0: return "Point" + points(1).substr(0, 0) + "(" + position() + ")";
     case 1: return "LineString" + points(2);
-    case 2: return "Polygon(" + list_of(1, 2, [&] { return points(1); }, ",") + ")";
-    case 3: return "MultiPoint(" + list_of(0, 3, [&] { return "(" + position() + ")"; }, ",") + ")";
-    case 4: return "MultiLineString(" + list_of(0, 2, [&] { return points(2); }, ",") + ")";
-    case 5: return "MultiPolygon(" + list_of(0, 2, [&] { return "(" + points(1) + ")"; }, ",") + ")";
-    default: return "GeometryCollection(" + list_of(1, 3, [&] { return geo(depth - 1); }, ",") + ")";
+    case 2:
+      return "Polygon("
+           + list_of(
+                 1, 2, [&] { return points(1); }, ",")
+           + ")";
+    case 3:
+      return "MultiPoint("
+           + list_of(
+                 0, 3, [&] { return "(" + position() + ")"; }, ",")
+           + ")";
+    case 4:
+      return "MultiLineString("
+           + list_of(
+                 0, 2, [&] { return points(2); }, ",")
+           + ")";
+    case 5:
+      return "MultiPolygon("
+           + list_of(
+                 0, 2, [&] { return "(" + points(1) + ")"; }, ",")
+           + ")";
+    default:
+      return "GeometryCollection("
+           + list_of(
+                 1, 3, [&] { return geo(depth - 1); }, ",")
+           + ")";
   }
 }
 
 std::string Author::enumeration_members() {
-  return "'" + list_of(1, 3, [&] { return shape_.one_in(5) ? (shape_.one_in(2) ? "-" : "") + digits(3) : name(); }, ",") + "'";
+  return "'"
+       + list_of(
+             1, 3, [&] { return shape_.one_in(5) ? (shape_.one_in(2) ? "-" : "") + digits(3) : name(); }, ",")
+       + "'";
 }
 
 std::string Author::literal(bool* is_number) {
@@ -328,7 +437,8 @@ std::string Author::literal(bool* is_number) {
       return shape_.one_in(2) ? "INF" : "NaN";
     case 3: return "-INF";
     case 4: {
-      const std::string guid = shape_.one_in(2) ? "01234567-89ab-cdef-0123-456789abcdef" : "abcdef01-89ab-cdef-0123-456789abcde" + digits(1);
+      const std::string guid =
+          shape_.one_in(2) ? "01234567-89ab-cdef-0123-456789abcdef" : "abcdef01-89ab-cdef-0123-456789abcde" + digits(1);
       if (is_number != nullptr) *is_number = guid[0] == '0';
       return any_case(guid);
     }
@@ -387,9 +497,10 @@ Written Author::operation() {
     std::string_view keyword;
     int binds;
   };
-  static constexpr Row rows[] = {{"eq", binds_equality}, {"ne", binds_equality},  {"gt", binds_relation},  {"ge", binds_relation},
-                                 {"lt", binds_relation}, {"le", binds_relation},  {"add", binds_sum},      {"sub", binds_sum},
-                                 {"mul", binds_product}, {"div", binds_product},  {"divby", binds_product}, {"mod", binds_product}};
+  static constexpr Row rows[] = {{"eq", binds_equality}, {"ne", binds_equality},   {"gt", binds_relation},
+                                 {"ge", binds_relation}, {"lt", binds_relation},   {"le", binds_relation},
+                                 {"add", binds_sum},     {"sub", binds_sum},       {"mul", binds_product},
+                                 {"div", binds_product}, {"divby", binds_product}, {"mod", binds_product}};
   const Row& row = rows[shape_.below(std::size(rows))];
   const Written left = expression(), right = expression();
   Written out{fit(left, row.binds), row.binds};
@@ -404,7 +515,8 @@ Written Author::prefix() {
   std::string text = fit(operand, binds_prefix);
   const bool guard = operand.lead == (is_not ? Lead::operator_word : Lead::number);
   if (guard && text.front() != '(') text = "(" + bws() + text + bws() + ")";
-  if (is_not) return {any_case("not") + (text.front() == '(' && manner_.one_in(3) ? std::string() : rws()) + text, binds_prefix};
+  if (is_not)
+    return {any_case("not") + (text.front() == '(' && manner_.one_in(3) ? std::string() : rws()) + text, binds_prefix};
   return {"-" + bws() + text, binds_prefix};
 }
 
@@ -414,7 +526,8 @@ Written Author::membership() {
   if (out.text.front() != '(') out.lead = left.lead;
   if (shape_.one_in(3)) {
     const std::string type = shape_.one_in(2) ? qualified_name() : std::string();
-    out.text += (out.text.back() == ')' && manner_.one_in(9) ? std::string() : rws()) + any_case("has") + rws() + type + enumeration_members();
+    out.text += (out.text.back() == ')' && manner_.one_in(9) ? std::string() : rws()) + any_case("has") + rws() + type
+              + enumeration_members();
   } else if (shape_.one_in(3)) {
     const Written right = expression();  // a literal in parentheses would be a list
     const bool bare = right.is_literal;
@@ -428,7 +541,10 @@ Written Author::membership() {
 Written Author::primary() {
   switch (shape_.below(12)) {
     case 0: return {"[" + bws() + list_of(0, 3, [&] { return value_in_url(); }) + bws() + "]"};
-    case 1: return {"{" + bws() + list_of(0, 3, [&] { return quoted_json(characters_of(4)) + bws() + ":" + bws() + value_in_url(); }) + bws() + "}"};
+    case 1:
+      return {"{" + bws()
+              + list_of(0, 3, [&] { return quoted_json(characters_of(4)) + bws() + ":" + bws() + value_in_url(); })
+              + bws() + "}"};
     case 2:
     case 3: return {call()};
     case 4:
@@ -471,7 +587,8 @@ std::string Author::value_in_url() {
     const std::string text = characters_of(5);
     if (manner_.one_in(2)) return quoted_json(text);
     std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+    for (const char c : text)
+      out += c == '\'' ? std::string("''") : std::string(1, c);
     return out + "'";
   }
   return expression().text;
@@ -481,11 +598,11 @@ std::string Author::named_arguments() {
   return list_of(1, 2, [&] { return name() + "=" + expression().text; });
 }
 
-std::string Author::service_arguments() { return "(" + bws() + (shape_.one_in(3) ? std::string() : named_arguments()) + bws() + ")"; }
-
-std::string Author::key() {
-  return "(" + bws() + (shape_.one_in(4) ? "@" + name() : literal()) + bws() + ")";
+std::string Author::service_arguments() {
+  return "(" + bws() + (shape_.one_in(3) ? std::string() : named_arguments()) + bws() + ")";
 }
+
+std::string Author::key() { return "(" + bws() + (shape_.one_in(4) ? "@" + name() : literal()) + bws() + ")"; }
 
 std::string Author::call() {
   const std::size_t index = shape_.below(grammar::functions.size());
@@ -514,7 +631,8 @@ std::string Author::case_call() {
 std::string Author::lambda() {
   if (variables_.size() > 4 || shape_.one_in(6)) return any_case("any") + "(" + bws() + ")";
   const std::string word = any_case(shape_.one_in(2) ? "any" : "all");
-  variables_.push_back(shape_.one_in(6) ? shape_.pick(odd_names) : std::string(1, static_cast<char>('p' + shape_.below(10))));
+  variables_.push_back(shape_.one_in(6) ? shape_.pick(odd_names)
+                                        : std::string(1, static_cast<char>('p' + shape_.below(10))));
   std::string out = word + "(" + bws() + variables_.back() + bws() + ":" + bws() + expression().text + bws() + ")";
   variables_.pop_back();
   return out;
@@ -524,7 +642,8 @@ std::string Author::path() {
   switch (shape_.below(9)) {
     case 0: return (shape_.one_in(2) ? "$it" : "$this") + path_tail(false);
     case 1: return "$root/" + name() + (shape_.one_in(2) ? key() : std::string()) + path_tail(false);
-    case 2: return "@" + (shape_.one_in(2) ? name() : qualified_name()) + (shape_.one_in(4) ? "#q" : "") + path_tail(false);
+    case 2:
+      return "@" + (shape_.one_in(2) ? name() : qualified_name()) + (shape_.one_in(4) ? "#q" : "") + path_tail(false);
     case 3: return qualified_name() + service_arguments() + path_tail(false);
     case 4: return qualified_name() + "/" + segment_name() + path_tail(false);
     case 5: return shape_.pick(call_names) + (shape_.one_in(2) ? key() : service_arguments()) + path_tail(false);
@@ -540,11 +659,14 @@ std::string Author::path_tail(bool needed) {
     switch (shape_.below(10)) {
       case 0: out += "/" + qualified_name(); break;
       case 1: out += "/@" + qualified_name() + (shape_.one_in(3) ? "#" + name() : std::string()); break;
-      case 2: out += "/$filter(" + bws() + expression().text + bws() + ")" + (shape_.one_in(3) ? key() : std::string()); break;
+      case 2:
+        out += "/$filter(" + bws() + expression().text + bws() + ")" + (shape_.one_in(3) ? key() : std::string());
+        break;
       case 3: out += "/" + shape_.pick(call_names) + (shape_.one_in(2) ? key() : service_arguments()); break;
       case 4: out += "/" + qualified_name() + service_arguments(); break;
       case 5: return out + "/" + lambda();
-      case 6: return out + "/$count" + (shape_.one_in(2) ? nested_options({Option::filter, Option::search}) : std::string());
+      case 6:
+        return out + "/$count" + (shape_.one_in(2) ? nested_options({Option::filter, Option::search}) : std::string());
       default: out += "/" + segment_name(); break;
     }
   }
@@ -560,9 +682,11 @@ std::string Author::nested_options(std::initializer_list<Option> allowed) {
     const std::string value = option == Option::alias ? expression().text : option_value(option);
     parts.push_back((option == Option::alias ? "@" + std::string("p1") : option_word(option)) + "=" + value);
   }
-  for (std::size_t i = parts.size(); i > 1; --i) std::swap(parts[i - 1], parts[manner_.below(i)]);
+  for (std::size_t i = parts.size(); i > 1; --i)
+    std::swap(parts[i - 1], parts[manner_.below(i)]);
   std::string out = "(";
-  for (const std::string& part : parts) out += (out.size() == 1 ? "" : ";") + part;
+  for (const std::string& part : parts)
+    out += (out.size() == 1 ? "" : ";") + part;
   return out + ")";
 }
 
@@ -590,27 +714,41 @@ std::string Author::select_item() {
   if (shape_.one_in(9)) return "*";
   if (shape_.one_in(9)) return shape_.pick(namespaces) + ".*";
   std::string out;
-  for (std::size_t n = shape_.below(3); n > 0; --n) out += (shape_.one_in(4) ? qualified_name() : segment_name()) + "/";
+  for (std::size_t n = shape_.below(3); n > 0; --n)
+    out += (shape_.one_in(4) ? qualified_name() : segment_name()) + "/";
   if (shape_.one_in(8)) return out + "@" + qualified_name();
   out += shape_.one_in(4) ? qualified_name() : segment_name();
-  if (shape_.one_in(6)) return out + "(" + list_of(1, 3, [&] { return name(); }, ",") + ")";
-  if (shape_.one_in(4) && spend(3)) out += nested_options({filter, search, orderby, skip, top, count, select, compute, alias});
+  if (shape_.one_in(6))
+    return out + "("
+         + list_of(
+               1, 3, [&] { return name(); }, ",")
+         + ")";
+  if (shape_.one_in(4) && spend(3))
+    out += nested_options({filter, search, orderby, skip, top, count, select, compute, alias});
   return out;
 }
 
 std::string Author::expand_item() {
   using enum Option;
-  const auto star_tail = [&] { return shape_.one_in(3) ? std::string("/$ref") : shape_.one_in(2) ? nested_options({levels}) : std::string(); };
+  const auto star_tail = [&] {
+    return shape_.one_in(3) ? std::string("/$ref") : shape_.one_in(2) ? nested_options({levels}) : std::string();
+  };
   if (shape_.one_in(9)) return "$value";
   if (shape_.one_in(6)) return "*" + star_tail();
   std::string out = shape_.one_in(9) ? "@" + qualified_name() : segment_name();
-  for (std::size_t n = shape_.below(3); n > 0; --n) out += "/" + (shape_.one_in(4) ? qualified_name() : segment_name());
+  for (std::size_t n = shape_.below(3); n > 0; --n)
+    out += "/" + (shape_.one_in(4) ? qualified_name() : segment_name());
   const bool options = shape_.one_in(3) && spend(3);
   switch (shape_.below(5)) {
-    case 0: return out + "/$ref" + (options ? nested_options({filter, search, orderby, skip, top, count}) : std::string());
+    case 0:
+      return out + "/$ref" + (options ? nested_options({filter, search, orderby, skip, top, count}) : std::string());
     case 1: return out + "/$count" + (options ? nested_options({filter, search}) : std::string());
     case 2: return out + "/*" + star_tail();
-    default: return out + (options ? nested_options({filter, search, orderby, skip, top, count, select, expand, compute, levels, alias}) : std::string());
+    default:
+      return out
+           + (options
+                  ? nested_options({filter, search, orderby, skip, top, count, select, expand, compute, levels, alias})
+                  : std::string());
   }
 }
 
@@ -620,7 +758,8 @@ std::string Author::search() {
 }
 
 Written Author::search_operand(int depth) {
-  static constexpr std::string_view letters[] = {"a", "bc", "D", "9", "'", "-", ",", "*", "&", "%", "=", "\xC3\xA9", ":", "AND", "O"};
+  static constexpr std::string_view letters[] = {"a", "bc", "D", "9",        "'", "-",   ",", "*",
+                                                 "&", "%",  "=", "\xC3\xA9", ":", "AND", "O"};
   switch (spend() ? shape_.below(depth > 0 ? 7 : 3) : 0) {
     case 3: {
       const Written operand = search_operand(depth - 1);
@@ -650,8 +789,10 @@ Written Author::search_operand(int depth) {
     }
     default: {
       std::string word = "w";
-      for (std::size_t n = shape_.below(4); n > 0; --n) word += shape_.pick(letters);
-      if (shape_.one_in(9) && (as_ == TextKind::query || as_ == TextKind::url || as_ == TextKind::search)) word += data_semicolon;
+      for (std::size_t n = shape_.below(4); n > 0; --n)
+        word += shape_.pick(letters);
+      if (shape_.one_in(9) && (as_ == TextKind::query || as_ == TextKind::url || as_ == TextKind::search))
+        word += data_semicolon;
       return {word};
     }
   }
@@ -673,14 +814,17 @@ std::string Author::query_string() {
   if (shape_.one_in(9)) parts.push_back(encoded("@not") + "=" + (manner_.one_in(2) ? " " : "") + encoded("[1]"));
   if (shape_.one_in(5)) parts.push_back(encoded("find=it", true) + "=" + encoded(characters_of(6) + "x"));
   if (shape_.one_in(9)) parts.push_back(encoded("!special", true));
-  for (std::size_t i = parts.size(); i > 1; --i) std::swap(parts[i - 1], parts[manner_.below(i)]);
+  for (std::size_t i = parts.size(); i > 1; --i)
+    std::swap(parts[i - 1], parts[manner_.below(i)]);
   std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? "" : "&") + part;
+  for (const std::string& part : parts)
+    out += (out.empty() ? "" : "&") + part;
   return out;
 }
 
 RandomText Author::write() {
-  static constexpr std::string_view paths[] = {"http://host/service/Orders", "/Orders(1)", "/a%20b/c", "Orders('x')/Items", "../x", "https://h:1/"};
+  static constexpr std::string_view paths[] = {"http://host/service/Orders", "/Orders(1)", "/a%20b/c",
+                                               "Orders('x')/Items",          "../x",       "https://h:1/"};
   as_ = static_cast<TextKind>(shape_.below(static_cast<std::size_t>(TextKind::literal) + 1));
   const bool query = as_ == TextKind::query || as_ == TextKind::url;
   encode_ = query || manner_.one_in(3);
@@ -689,8 +833,12 @@ RandomText Author::write() {
   out.options.as = as_;
   out.options.encoded = encode_;
   switch (as_) {
-    case TextKind::query: out.text = shape_.one_in(5) ? shape_.pick(paths) + "?" + query_string() : query_string(); break;
-    case TextKind::url: out.text = shape_.pick(paths) + (shape_.one_in(9) ? std::string() : "?" + query_string()); break;
+    case TextKind::query:
+      out.text = shape_.one_in(5) ? shape_.pick(paths) + "?" + query_string() : query_string();
+      break;
+    case TextKind::url:
+      out.text = shape_.pick(paths) + (shape_.one_in(9) ? std::string() : "?" + query_string());
+      break;
     case TextKind::filter: out.text = expression().text; break;
     case TextKind::expression: out.text = shape_.one_in(20) ? lambda() : expression().text; break;
     case TextKind::orderby: out.text = orderby(); break;
@@ -701,8 +849,10 @@ RandomText Author::write() {
     case TextKind::literal: out.text = literal(); break;
   }
   if (!query) out.text = encoded(out.text);
-  if (as_ == TextKind::url && manner_.one_in(9)) out.text = "GET " + out.text + " HTTP/1.1\r\n";
-  else if (manner_.one_in(9)) out.text = rws() + out.text + rws();
+  if (as_ == TextKind::url && manner_.one_in(9))
+    out.text = "GET " + out.text + " HTTP/1.1\r\n";
+  else if (manner_.one_in(9))
+    out.text = rws() + out.text + rws();
   out.opaque = opaque_;
   return out;
 }
@@ -714,7 +864,8 @@ RandomText random_text(std::uint64_t shape, std::uint64_t manner) { return Autho
 std::optional<std::string> find_round_trip_fault(std::uint64_t seed) {
   const RandomText one = random_text(seed, seed + 1), other = random_text(seed, ~seed);
   const auto fault = [&](std::string_view what, const std::string& text) {
-    return "seed " + std::to_string(seed) + ": " + std::string(what) + ":\n  " + one.text + "\n  " + other.text + "\n" + text;
+    return "seed " + std::to_string(seed) + ": " + std::string(what) + ":\n  " + one.text + "\n  " + other.text + "\n"
+         + text;
   };
   std::string printed[2];
   std::optional<Tree> trees[2];
@@ -727,14 +878,17 @@ std::optional<std::string> find_round_trip_fault(std::uint64_t seed) {
     printed[i] = print(*tree, options);
     const auto again = parse(printed[i], text.options);
     if (!again) return fault("the printed text does not parse", render(again.error()));
-    if (!same(*tree, *again)) return fault("the printed text is another tree", printed[i] + "\n" + dump(*tree) + dump(*again));
+    if (!same(*tree, *again))
+      return fault("the printed text is another tree", printed[i] + "\n" + dump(*tree) + dump(*again));
     if (const std::string twice = print(*again, options); twice != printed[i])
       return fault("printing again gives another text", printed[i] + "\n" + twice);
     if (!text.opaque) printed[i] = print(*tree);
     trees[i].emplace(std::move(*tree));
   }
-  if (!same(*trees[0], *trees[1])) return fault("two manners of writing are two trees", dump(*trees[0]) + dump(*trees[1]));
-  if (!one.opaque && printed[0] != printed[1]) return fault("two manners of writing print as two texts", printed[0] + "\n" + printed[1]);
+  if (!same(*trees[0], *trees[1]))
+    return fault("two manners of writing are two trees", dump(*trees[0]) + dump(*trees[1]));
+  if (!one.opaque && printed[0] != printed[1])
+    return fault("two manners of writing print as two texts", printed[0] + "\n" + printed[1]);
   return std::nullopt;
 }
 

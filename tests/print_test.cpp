@@ -1,0 +1,68 @@
+// Printing: the options of print(), what 4.0 services read, and encoding.
+#include "tamis/print.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tamis/check.hpp"
+
+namespace {
+
+std::string url(std::string_view text, const tamis::PrintOptions& options) {
+  tamis::ParseOptions parsing;
+  parsing.as = tamis::TextKind::query;
+  const auto tree = tamis::parse(text, parsing);
+  return tree ? tamis::print(*tree, options) : tamis::render(tree.error());
+}
+
+std::string for_4_0(std::string_view text, tamis::TextKind as = tamis::TextKind::filter) {
+  tamis::CheckOptions options;
+  options.as = as;
+  options.print.version = tamis::Version::v4_0;
+  const auto checked = tamis::check(text, tamis::referral_schema(), options);
+  if (checked) return checked->canonical;
+  return std::string(name(checked.error().items.front().code)) + ": " + checked.error().items.front().message;
+}
+
+}  // namespace
+
+TEST_CASE("the base goes in front of a query without scheme and host") {
+  tamis::PrintOptions options;
+  options.base = "https://h/x";
+  CHECK(url("$top=3", options) == "https://h/x?$top=3");
+  CHECK(url("/y?$top=3", options) == "https://h/x/y?$top=3");
+  CHECK(url("https://a/b?$top=3", options) == "https://a/b?$top=3");
+  CHECK(url("", options) == "https://h/x");
+}
+
+TEST_CASE("4.0: literals carry their type, and what is newer is refused") {
+  CHECK(for_4_0("status eq 'New'") == "status eq PartnerCenter.Referrals.ReferralStatus'New'");
+  CHECK(for_4_0("createdDateTime gt now() sub 'P14D'") == "createdDateTime gt now() sub duration'P14D'");
+  CHECK(for_4_0("status in ('New')") == "unsupported: services of OData 4.0 do not read the operator in");
+  CHECK(for_4_0("$compute=length(name) as l&$filter=l gt 1", tamis::TextKind::query)
+        == "unsupported: services of OData 4.0 do not read $compute");
+  CHECK(for_4_0("team/$count gt 1") == "team/$count gt 1");
+}
+
+TEST_CASE("a plus is a plus, unless read as a form's blank") {
+  tamis::ParseOptions options;
+  options.as = tamis::TextKind::query;
+  const char* text = "$filter=name%20eq%20'a+b'";
+  CHECK(tamis::print(*tamis::parse(text, options)) == "$filter=name%20eq%20'a%2Bb'");
+  options.plus_is_blank = true;
+  CHECK(tamis::print(*tamis::parse(text, options)) == "$filter=name%20eq%20'a%20b'");
+  CHECK(tamis::print(*tamis::parse("$filter=name+eq+'x'", options)) == "$filter=name%20eq%20'x'");
+}
+
+TEST_CASE("percent encoding") {
+  CHECK(tamis::percent_encode("az AZ09-._~!$'()*,;:@/?=") == "az%20AZ09-._~!$'()*,;:@/?=");
+  CHECK(tamis::percent_encode("\"#%&+<>[\\]^`{|}\n\x7F") == "%22%23%25%26%2B%3C%3E%5B%5C%5D%5E%60%7B%7C%7D%0A%7F");
+  CHECK(tamis::percent_encode("é😀") == "%C3%A9%F0%9F%98%80");
+  CHECK(tamis::percent_encode(std::string_view("\0", 1)) == "%00");
+}
+
+TEST_CASE("string literals are written with doubled quotes") {
+  CHECK(tamis::quote("O'Neil") == "'O''Neil'");
+  CHECK(tamis::quote("") == "''");
+  CHECK(tamis::unquote("'O''Neil'") == "O'Neil");
+  CHECK(tamis::unquote("\"a\\u00e9\\n\"") == "aé\n");
+}
