@@ -1,10 +1,9 @@
 // The commands of the program, one file each.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
-#include "src/cli/options.hpp"
+#include "src/cli/command_line.hpp"
 #include "src/cli/terminal.hpp"
 
 namespace tamis::cli {

@@ -20,11 +20,12 @@ std::string encoded_option_name(std::string_view name) {
   return out;
 }
 
-// A path on its own may look like a query string; the question mark behind it says what it is.
-bool needs_question_mark(const Tree& tree) noexcept {
-  const std::string_view path = tree.url_path();
-  if (path.empty() || path.front() == '/' || path.find("://") != std::string_view::npos) return false;
-  return tree.source().typed().substr(tree.url_path_span().end(), 1) == "?";
+// A path without a query may look like a query string, or like one that lacks its question mark: one that was
+// typed stays.
+bool ends_with_question_mark(const Tree& tree) noexcept {
+  const std::string_view typed = tree.source().typed();
+  const std::uint32_t end = tree.url_path_span().end();
+  return tree.url_path_span().length != 0 && end < typed.size() && typed[end] == '?';
 }
 
 int search_precedence(NodeKind kind) noexcept {
@@ -46,7 +47,7 @@ void Printer::write_query(NodeId id) {
   if (!absolute) out_ += options_.base;
   out_ += path;
   const bool behind_path = tree_.is_url() || !options_.base.empty();
-  if (options.empty() ? tree_.is_url() && needs_question_mark(tree_) : behind_path) out_ += '?';
+  if (options.empty() ? tree_.is_url() && ends_with_question_mark(tree_) : behind_path) out_ += '?';
   // A link that the service made is opaque: byte for byte as it came.
   for (const NodeId option : options) {
     const Option kind = tree_[option].option();

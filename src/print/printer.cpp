@@ -235,11 +235,10 @@ void Printer::write_operation(NodeId id) {
   if (row.arity == grammar::Arity::prefix) {
     const NodeId operand = tree_.child(id, 0);
     put(row.id == Operator::not_ ? std::string_view("not ") : std::string_view("-"));
-    const bool guard = needs_guard(operand, row.id);
-    if (guard) put("(");
-    put(operand, guard ? Precedence::none : row.precedence);
-    if (guard) put(")");
-    return;
+    if (!needs_guard(operand, row.id)) return put(operand, row.precedence);
+    put("(");
+    put_plain(operand);
+    return put(")");
   }
   put(tree_.child(id, 0), row.precedence);
   put(" ");

@@ -1,5 +1,5 @@
 // The options that several commands share.
-#include "src/cli/options.hpp"
+#include "src/cli/command_line.hpp"
 
 #include <utility>
 
