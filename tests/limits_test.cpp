@@ -266,18 +266,21 @@ TEST_CASE("nodes") {
 TEST_CASE("no nodes at all") {
   tamis::ParseOptions options;
   options.limits.nodes = 0;
-  for (const auto& [as, text] : std::vector<std::pair<TextKind, std::string>>{
-           {TextKind::filter, "a/any(x:x eq not (b or c)) and concat(a,b(1)) in ('a')"},
-           {TextKind::query, "custom=1&$filter=a&other"},
-           {TextKind::query, ""},
-           {TextKind::url, "/a?custom"},
-           {TextKind::select, "a($top=1),b.*,*,c(d)"},
-           {TextKind::expand, "a($levels=max),b/$ref,*"},
-           {TextKind::search, "NOT a OR \"b\""},
-           {TextKind::literal, "'a'"}}) {
-    CAPTURE(text);
-    options.as = as;
-    CHECK(name(outcome_of(text, options).code) == "too-many-nodes");
+  struct Text {
+    TextKind as;
+    std::string text;
+  };
+  for (const Text& t : std::vector<Text>{{TextKind::filter, "a/any(x:x eq not (b or c)) and concat(a,b(1)) in ('a')"},
+                                         {TextKind::query, "custom=1&$filter=a&other"},
+                                         {TextKind::query, ""},
+                                         {TextKind::url, "/a?custom"},
+                                         {TextKind::select, "a($top=1),b.*,*,c(d)"},
+                                         {TextKind::expand, "a($levels=max),b/$ref,*"},
+                                         {TextKind::search, "NOT a OR \"b\""},
+                                         {TextKind::literal, "'a'"}}) {
+    CAPTURE(t.text);
+    options.as = t.as;
+    CHECK(name(outcome_of(t.text, options).code) == "too-many-nodes");
   }
 }
 
