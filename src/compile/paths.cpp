@@ -64,6 +64,8 @@ std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
     Step step;
     if (tree_[id].kind == NodeKind::type_cast && target(id).kind != Target::Kind::cast)
       report_unsupported(id, "a type cast without a schema");
+    if (target(id).kind == Target::Kind::cast && binding_.types[id].collection)
+      report_unsupported(id, "a type cast of a whole collection");
     if (target(id).kind == Target::Kind::cast) {
       const NodeId source = tree_.source_of(id);
       step.definition = target(id).definition;

@@ -57,6 +57,27 @@ Diagnostic unknown_option(std::string_view name, Span span) {
   return d;
 }
 
+/// A custom option's name holds no blanks: most likely it is no name but the value of $filter.
+std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPart& part) {
+  const std::size_t blank = name.find_first_of(" \t");
+  if (blank == std::string_view::npos) return std::nullopt;
+  Diagnostic d =
+      wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(blank), 1}, "a query option is name=value");
+  d.notes.emplace_back("an expression on its own is the value of $filter: $filter=...");
+  return d;
+}
+
+/// A custom option that is nearly a system query option is worth a word.
+void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
+    if (is_top_level(static_cast<Option>(i), false)) words.push_back(grammar::option_word_text(static_cast<Option>(i)));
+  const std::string_view near = name.size() < 4 ? std::string_view() : closest(name, words);
+  if (near.size() < 4 || near == name) return;  // short words are near to everything
+  b.warn(Code::unknown_option, place,
+         "'" + std::string(name) + "' is taken for a custom option; did you mean $" + std::string(near) + "?");
+}
+
 Named classify(std::string_view name, const QueryPart& part) {
   const Span at_end{part.name.end(), 0};
   if (name.empty())
@@ -76,7 +97,7 @@ Named classify(std::string_view name, const QueryPart& part) {
     if (part.has_value) return {*option, std::nullopt};
     if (dollar) return {*option, wrong(Code::syntax, at_end, "expected '=' and the option's value")};
   }
-  if (!dollar) return {Option::custom, std::nullopt};
+  if (!dollar) return {Option::custom, custom_name_error(name, part)};
   if (option && is_top_level(*option, dollar))
     return {*option, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(word) + 1, 1},
                            "expected '=' directly behind the option's name")};
@@ -141,6 +162,7 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
     if (known_alias || (named.option < Option::alias && seen[index]))
       return wrong(Code::duplicate_option, part.name, "'" + std::string(name) + "' is given more than once");
     seen[index] = true;
+    if (named.option == Option::custom) warn_about_custom(name, part.name, b);
     if (named.option == Option::alias) aliases.push_back(name);
 
     const Span value = named.option < Option::skiptoken || named.option == Option::alias

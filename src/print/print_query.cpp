@@ -48,12 +48,12 @@ void Printer::write_query(NodeId id) {
   out_ += path;
   const bool behind_path = tree_.is_url() || !options_.base.empty();
   if (options.empty() ? tree_.is_url() && ends_with_question_mark(tree_) : behind_path) out_ += '?';
-  // A link that the service made is opaque: byte for byte as it came.
+  // A link that the service made is opaque: byte for byte as it came, but for bytes that no URL may hold.
   for (const NodeId option : options) {
     const Option kind = tree_[option].option();
     if (kind != Option::skiptoken && kind != Option::deltatoken) continue;
     const Span query = tree_.source().to_typed(tree_[id].span);
-    out_ += std::string_view(tree_.source().typed()).substr(query.offset, query.length);
+    out_ += canonical_path(std::string_view(tree_.source().typed()).substr(query.offset, query.length));
     return;
   }
   bool first = true;

@@ -194,6 +194,8 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   const bool query = options.as == TextKind::query || options.as == TextKind::url;
   std::size_t from = 0, to = text.size();
   const auto trimmed = [&](char c) { return is_blank(c) || (query && is_line_end(c)); };
+  const std::size_t start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark, as some editors write
+  from = start;
   while (to > from && trimmed(text[to - 1]))
     --to;
   while (from < to && trimmed(text[from]))
@@ -209,7 +211,7 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
                                  {u32(begin), u32(end - begin)},
                                  "blanks around the text are not part of the language and were ignored"});
   };
-  warn(0, from);
+  warn(start, from);
   warn(to, text.size());
 
   if (query) {
