@@ -394,7 +394,11 @@ TEST_CASE("machine stack that a level of nesting takes") {
     options.limits.lambda_depth = 1000;
     const std::uint32_t n = options.limits.depth;
     const auto used = [&](std::uint32_t levels) {
-      return stack.run([&] { (void)tamis::parse(c.make(levels), options); });
+      const std::string text = c.make(levels), unclosed = text.substr(0, text.size() / 2);  // explaining goes as deep
+      return stack.run([&] {
+        (void)tamis::parse(text, options);
+        (void)tamis::parse(unclosed, options);
+      });
     };
     const std::size_t few = used(n / 2), many = used(n), per_level = (many - std::min(few, many)) / (n - n / 2);
     CAPTURE(c.name);

@@ -66,6 +66,7 @@ struct tracking : tao::pegtl::normal<Rule> {
           typename Rule::rule_t,
           grammar::string_literal::rule_t> || std::is_same_v<typename Rule::rule_t, grammar::json_string::rule_t>;
   static constexpr bool is_labelled = !expected<Rule>.empty() || is_string;
+  static constexpr bool enable = tao::pegtl::normal<Rule>::enable && (is_leaf || is_labelled);
 
   template <typename Input>
   static void start(const Input& in, FailureTracker& t) {

@@ -1,6 +1,7 @@
 // The definition of parse_part, included only by the files that instantiate it.
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 #include "src/parse/parse.hpp"
@@ -12,6 +13,10 @@ inline namespace v0 {
 /// the failure would find half of what they expect.
 template <typename Rule>
 struct building : tao::pegtl::normal<Rule> {
+  /// Rules without an action are matched as they are, which keeps the machine stack small.
+  static constexpr bool enable =
+      tao::pegtl::normal<Rule>::enable && !std::is_base_of_v<tao::pegtl::nothing<Rule>, action<Rule>>;
+
   template <template <typename...> class Action, typename Iterator, typename Input>
   static auto apply(const Iterator& begin, const Input& in, TreeBuilder& builder)
       -> decltype(Action<Rule>::apply(std::declval<const typename Input::action_t&>(), builder)) {
