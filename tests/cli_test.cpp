@@ -403,3 +403,46 @@ TEST_CASE("cli: help and version") {
     CHECK(help.out.find("Examples:") != std::string::npos);
   }
 }
+
+TEST_CASE("cli: eval writes the value over each record") {
+  if (no_program()) return;
+  CHECK(tamis_with({"eval", "details/dealValue mul 2"}, ndjson).out == "21\n4\nnull\n");
+  CHECK(tamis_with({"eval", "name"}, line_a).out == "\"caf\xC3\xA9\"\n");
+  CHECK(tamis_with({"eval", "details"}, response).out == "{\"dealValue\":10.50}\n{\"dealValue\":2}\nnull\n");
+  CHECK(tamis_with({"eval", "--no-schema", "--encoded", "a%20eq%201"}, "{\"a\":1}").out == "true\n");
+  check_refused(tamis_with({"eval", "statuss"}, line_a), 3);
+  check_refused(tamis_with({"eval"}, line_a), 2);
+  const Ran skipped =
+      tamis_with({"eval", "--on-error", "skip", "--no-schema", "1 div a"}, "{\"a\":1}\n{\"a\":0}\n{\"a\":2}\n");
+  CHECK(skipped.status == 0);
+  CHECK(skipped.out == "1\n0\n");
+  CHECK(skipped.err.find("division-by-zero") != std::string::npos);
+  const Ran stopped = tamis_with({"eval", "--no-schema", "1 div a"}, "{\"a\":1}\n{\"a\":0}\n{\"a\":2}\n");
+  CHECK(stopped.status == 4);
+  CHECK(stopped.out == "1\n");
+}
+
+TEST_CASE("cli: eval --lines answers one expression a line over the records of files") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string file = directory.write("records", ndjson);
+  const auto lines = answers(tamis_with({"eval", "--lines", file, file}, "id\nid eq\n\nname eq null\n"));
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0] == boost::json::parse(R"({"ok":true,"values":["a","b","c","a","b","c"],"diagnostics":[]})"));
+  CHECK(lines[1].at("ok") == false);
+  CHECK(lines[1].at("diagnostics").at(0).at("offset") == 5);
+  CHECK(lines[2].at("ok") == false);
+  CHECK(lines[3].at("values") == boost::json::parse("[false,true,false,false,true,false]"));
+
+  const std::string numbers = directory.write("numbers", "{\"a\":1}\n{\"a\":0}\n");
+  const auto failed = answers(tamis_with({"eval", "--lines", "--no-schema", numbers}, "1 div a\n"));
+  REQUIRE(failed.size() == 1);
+  CHECK(failed[0].at("ok") == false);
+  CHECK(failed[0].at("record") == 1);
+  CHECK(failed[0].at("diagnostics").at(0).at("code") == "division-by-zero");
+
+  check_refused(tamis_with({"eval", "--lines"}, "id\n"), 2);
+  check_refused(tamis_with({"eval", "--lines", "-"}, "id\n"), 2);
+  check_refused(tamis_with({"eval", "--lines", directory.write("broken", "{\"a\":")}, "id\n"), 4);
+  check_refused(tamis_with({"eval", "--lines", directory.path() + "/none"}, "id\n"), 5);
+}

@@ -82,6 +82,10 @@ void add_records(CLI::App& command, Options& options) {
   command.add_option_function<std::string>("--columns", columns, "Columns of a table: a,b/c; implies --output table")
       ->type_name("PATHS");
   command.add_flag("-e,--exit-status", options.exit_status, "End with 1 when nothing matched");
+  add_data(command, options);
+}
+
+void add_data(CLI::App& command, Options& options) {
   add_choice<bool>(command, "--on-error", options.skip_errors, {{"stop", false}, {"skip", true}},
                    "What to do about wrong data (stop)");
   add_choice<Absent>(command, "--absent", options.absent,

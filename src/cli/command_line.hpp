@@ -21,8 +21,10 @@ void add_as(CLI::App& command, Options& options, const std::string& standard);
 void add_encoding(CLI::App& command, Options& options);
 /// --schema, --no-schema, --type
 void add_schema(CLI::App& command, Options& options);
-/// --output, --columns, -e, --on-error, --absent
+/// --output, --columns, -e, and add_data()
 void add_records(CLI::App& command, Options& options);
+/// --on-error, --absent
+void add_data(CLI::App& command, Options& options);
 /// --json (of diagnostics), --quiet
 void add_manners(CLI::App& command, Options& options);
 

@@ -15,10 +15,6 @@ std::string answer_ok(const CheckedText& checked) {
        + ",\"diagnostics\":" + to_json(checked.warnings) + "}\n";
 }
 
-std::string answer_wrong(const Diagnostics& diagnostics) {
-  return "{\"ok\":false,\"diagnostics\":" + to_json(diagnostics) + "}\n";
-}
-
 /// Of a line over the limit only so much was kept that it is known to be.
 Diagnostics too_long(std::uint32_t limit) {
   return {{},
@@ -28,24 +24,29 @@ Diagnostics too_long(std::uint32_t limit) {
             "the line is longer than the limit of " + std::to_string(limit) + " bytes"}}};
 }
 
-std::string answer(const std::string& line, const Schema& schema, const CheckOptions& options) {
-  if (line.size() > options.limits.bytes) return answer_wrong(too_long(options.limits.bytes));
-  const Result<CheckedText> checked = check(line, schema, options);
-  return checked ? answer_ok(*checked) : answer_wrong(checked.error());
-}
-
 }  // namespace
 
-Status check_lines(const Schema& schema, const CheckOptions& options, Terminal& terminal) {
+std::string answer_wrong(const Diagnostics& diagnostics) {
+  return "{\"ok\":false,\"diagnostics\":" + to_json(diagnostics) + "}\n";
+}
+
+Status answer_lines(std::uint32_t longest, Terminal& terminal, const AnswerLine& answer) {
   // Whoever sends one line and waits for its answer gets it before the next read.
   Input input("-", [&terminal] { terminal.out.flush(); });
-  LineReader lines(input, options.limits.bytes);
+  LineReader lines(input, longest);
   for (std::string line; lines.next(line);) {
-    if (!terminal.out.write(answer(line, schema, options))) break;
+    if (!terminal.out.write(line.size() > longest ? answer_wrong(too_long(longest)) : answer(line))) break;
   }
   if (input.error() == 0) return Status::ok;
   terminal.complain(input.name() + ": " + std::generic_category().message(input.error()));
   return Status::io_failed;
+}
+
+Status check_lines(const Schema& schema, const CheckOptions& options, Terminal& terminal) {
+  return answer_lines(options.limits.bytes, terminal, [&](const std::string& line) {
+    const Result<CheckedText> checked = check(line, schema, options);
+    return checked ? answer_ok(*checked) : answer_wrong(checked.error());
+  });
 }
 
 }  // namespace tamis::cli

@@ -40,6 +40,7 @@ Status run(int argc, const char* const* argv) {
   add_filter_command(app, program);
   add_query_command(app, program);
   add_check_commands(app, program);
+  add_eval_command(app, program);
   add_ast_command(app, program);
   add_schema_command(app, program);
   try {
