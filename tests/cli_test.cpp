@@ -372,6 +372,12 @@ TEST_CASE("cli: a schema of one's own") {
   CHECK(ran.err == "");
   CHECK(ran.out == "b\n");
   check_refused(tamis_with({"filter", "--schema", schema, "status eq 'New'"}), 3);
+#if TAMIS_CSDL_XML
+  const std::string every_type = std::string(TAMIS_TEST_DATA_DIR) + "/data/every-type.csdl.xml";
+  CHECK(tamis_with({"filter", "--schema", every_type, "--type", "Ns.Person", "Born gt 2000-01-01"},
+                   "{\"Id\":1,\"Born\":\"2001-01-01\"}")
+            .out == "{\"Id\":1,\"Born\":\"2001-01-01\"}\n");
+#endif
   check_refused(tamis_with({"filter", "--schema", directory.write("x.xml", "<edmx:Edmx/>"), "true"}), 4);
   check_refused(tamis_with({"filter", "--schema", directory.write("x.json", "{}x"), "true"}), 4);
   CHECK(tamis_with({"filter", "--no-schema", "anything gt 1"}, "{\"anything\":2}").out == "{\"anything\":2}\n");

@@ -137,6 +137,11 @@ class Schema {
   explicit Schema(Data data);
   /// Reads CSDL JSON (OData CSDL JSON 4.01). Errors are `invalid-schema` with their place.
   static Result<Schema> from_csdl_json(std::string_view text);
+  /// Reads CSDL XML (OData CSDL XML 4.0 and 4.01, UTF-8). Errors are `invalid-schema` with their place; `unsupported`
+  /// where the library was built without it (TAMIS_CSDL_XML), for other encodings, and for OData 3 and older.
+  static Result<Schema> from_csdl_xml(std::string_view text);
+  /// Reads either, told apart by the first character that is not blank: XML begins with `<`.
+  static Result<Schema> from_csdl(std::string_view text);
 
   bool is_dynamic() const noexcept { return data_ == nullptr; }
   std::span<const StructuredType> structured_types() const noexcept;

@@ -63,7 +63,7 @@ void add_encoding(CLI::App& command, Options& options) {
 
 void add_schema(CLI::App& command, Options& options) {
   CLI::Option* file =
-      command.add_option("--schema", options.schema_file, "CSDL JSON, instead of the embedded referral schema")
+      command.add_option("--schema", options.schema_file, "CSDL XML or JSON, instead of the embedded referral schema")
           ->type_name("FILE");
   command.add_flag("--no-schema", options.no_schema, "Any name is a property, types are found in the records")
       ->excludes(file);

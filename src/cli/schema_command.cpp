@@ -226,7 +226,7 @@ void add_schema_command(CLI::App& app, Program& program) {
   Options& options = program.options;
   add_text(command, options, "TYPE", "Only this type");
   CLI::Option* file =
-      command.add_option("--schema", options.schema_file, "CSDL JSON, instead of the embedded referral schema")
+      command.add_option("--schema", options.schema_file, "CSDL XML or JSON, instead of the embedded referral schema")
           ->type_name("FILE");
   command.add_flag("--no-schema", options.no_schema, "No schema at all")->excludes(file);
   command.add_flag("--json", options.json, "As JSON");

@@ -17,12 +17,7 @@ std::optional<Schema> choose_schema(const Options& options, const Terminal& term
     return std::nullopt;
   }
   status = Status::wrong_data;
-  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first != std::string::npos && text[first] == '<') {
-    terminal.complain(options.schema_file + ": CSDL XML is not read yet; give the schema as CSDL JSON");
-    return std::nullopt;
-  }
-  Result<Schema> schema = Schema::from_csdl_json(text);
+  Result<Schema> schema = Schema::from_csdl(text);
   if (schema) return std::move(*schema);
   terminal.show(schema.error(), options.schema_file);
   return std::nullopt;

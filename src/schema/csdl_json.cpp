@@ -3,16 +3,14 @@
 
 #include <tamis/schema.hpp>
 
-#include "src/schema/csdl/steps.hpp"
+#include "src/schema/csdl/document.hpp"
 
 namespace tamis {
 inline namespace v0 {
 
 namespace {
 
-constexpr std::size_t longest = std::size_t{32} << 20;  // bytes; the largest services publish about 10 MiB
-constexpr std::size_t deepest = 64;                     // far above what the format itself needs
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t deepest = 64;  // far above what the format itself needs
 
 Diagnostics failure(std::string_view text, std::size_t offset, std::size_t length, std::string message) {
   Diagnostics diagnostics{std::string(text)};
@@ -43,26 +41,11 @@ Result<boost::json::value> parse_json(std::string_view text, std::size_t start) 
   return parser.release();
 }
 
-/// All steps in their order; they report to the context.
-void read_document(csdl::Context& context, const boost::json::object& json) {
-  const csdl::Element document{&json, {}};
-  csdl::declare(context, document);
-  csdl::read_types(context);
-  csdl::annotate_types(context);
-  csdl::read_functions(context);
-  csdl::read_containers(context, document);
-  csdl::check_targets(context);
-}
-
 }  // namespace
 
 Result<Schema> Schema::from_csdl_json(std::string_view text) {
-  if (text.size() > longest) {
-    return failure(
-        {}, 0, 0,
-        "the document has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(longest));
-  }
-  const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  if (auto too_long = csdl::check_length(text)) return *std::move(too_long);
+  const std::size_t start = csdl::length_of_mark(text);
   auto json = parse_json(text, start);
   if (!json) return std::move(json).error();
   const std::string_view body = text.substr(start);
@@ -72,15 +55,8 @@ Result<Schema> Schema::from_csdl_json(std::string_view text) {
                    "there are two members " + csdl::quoted(duplicate->name));
   }
 
-  csdl::Context context([&](const csdl::Path& path) {
-    const Span span = csdl::find_place(body, path);
-    return Span{static_cast<std::uint32_t>(span.offset + start), span.length};
-  });
-  read_document(context, json->get_object());
-  if (context.errors.empty()) return Schema(std::move(context.data));
-  Diagnostics diagnostics{std::string(text), context.errors.take()};
-  diagnostics.sort();
-  return diagnostics;
+  csdl::Context context([&](const csdl::Path& path) { return csdl::find_place(body, path); }, csdl::Syntax::json);
+  return csdl::read_document(context, json->get_object(), text, start);
 }
 
 }  // namespace v0

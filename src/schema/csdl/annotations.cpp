@@ -177,8 +177,13 @@ Annotations::Found Annotations::find(std::string_view space, std::string_view te
 }
 
 void read_flag(Context& context, const Annotations::Found& found, bool& flag) {
-  if (!found || is_dynamic(*found.value)) return;
-  if (const bool* value = found.value->if_bool()) {
+  if (!found) return;
+  const auto* record = found.value->if_object();
+  if (record != nullptr && record->contains(default_value)) {
+    flag = true;  // so it is of all flags that are read
+  } else if (is_dynamic(*found.value)) {
+    return;
+  } else if (const bool* value = found.value->if_bool()) {
     flag = *value;
   } else {
     context.errors.add(found.at, "the value is true or false");

@@ -148,7 +148,7 @@ void read_containers(Context& context, const Element& document) {
   for (const Declaration& declaration : containers)
     read_container(context, declaration);
   if (context.listed_paths > most_listed) {
-    context.errors.add({}, "the entity sets have more than " + std::to_string(most_listed) + " properties");
+    context.errors.add(Path(), "the entity sets have more than " + std::to_string(most_listed) + " properties");
   }
 }
 

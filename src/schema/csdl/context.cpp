@@ -86,6 +86,16 @@ bool equal_ignoring_case(std::string_view a, std::string_view lower) noexcept {
                     [](char x, char y) { return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y; });
 }
 
+/// `$Type` is `Type` in XML. No name has a dollar sign.
+std::string in_xml_words(std::string_view text) {
+  std::string words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_keyword = text[i] == '$' && i + 1 < text.size() && text[i + 1] >= 'A' && text[i + 1] <= 'Z';
+    if (!is_keyword) words += text[i];
+  }
+  return words;
+}
+
 std::optional<std::uint32_t> unsigned_facet(Context& context, const Element& element, std::string_view name) {
   const auto value = context.number(element, name, 0, std::numeric_limits<std::int32_t>::max());
   if (!value) return std::nullopt;
@@ -112,13 +122,15 @@ std::optional<std::int32_t> scale_of(Context& context, const Element& element) {
 void Errors::add(const Path& at, const std::string& message, std::string_view suggestion) {
   if (full()) return;
   const std::string pointer = at.pointer();
-  items_.push_back({Severity::error,
-                    Code::invalid_schema,
-                    locate_(at),
-                    pointer.empty() ? message : message + " (at " + pointer + ")",
-                    {},
-                    std::string(suggestion),
-                    {}});
+  add(locate_(at), pointer.empty() ? message : message + " (at " + pointer + ")", suggestion);
+}
+
+void Errors::add(Span span, const std::string& message, std::string_view suggestion) {
+  if (full()) return;
+  const auto words = [&](std::string_view text) {
+    return syntax_ == Syntax::xml ? in_xml_words(text) : std::string(text);
+  };
+  items_.push_back({Severity::error, Code::invalid_schema, span, words(message), {}, words(suggestion), {}});
 }
 
 std::string_view Names::namespace_of(std::string_view name) const {

@@ -25,6 +25,9 @@ inline constexpr std::string_view core = "Org.OData.Core.V1";
 inline constexpr std::string_view capabilities = "Org.OData.Capabilities.V1";
 inline constexpr std::string_view tamis_terms = "Tamis.V1";
 
+/// In JSON made of XML: `{"$Default":true}` is the value of an annotation that states none.
+inline constexpr std::string_view default_value = "$Default";
+
 /// A JSON object of the document, and the way to it.
 struct Element {
   const boost::json::object* json = nullptr;
@@ -48,14 +51,18 @@ struct Facets {
   std::optional<std::int32_t> scale{};
 };
 
+/// What a document is written in: XML has an attribute `Name` where JSON has a member `$Name`.
+enum class Syntax { json, xml };
+
 /// Errors as they are found, and a limit to them: a document of errors must not cost much.
 class Errors {
  public:
   using Locate = std::function<Span(const Path&)>;
-  explicit Errors(Locate locate) : locate_(std::move(locate)) {}
+  Errors(Locate locate, Syntax syntax) : locate_(std::move(locate)), syntax_(syntax) {}
 
   /// Adds `invalid-schema` at a place, unless there are many already.
   void add(const Path& at, const std::string& message, std::string_view suggestion = {});
+  void add(Span span, const std::string& message, std::string_view suggestion = {});
   bool full() const noexcept { return items_.size() >= most; }
   bool empty() const noexcept { return items_.empty(); }
   std::vector<Diagnostic> take() { return std::move(items_); }
@@ -63,6 +70,7 @@ class Errors {
  private:
   static constexpr std::size_t most = 20;
   Locate locate_;
+  Syntax syntax_;
   std::vector<Diagnostic> items_{};
 };
 
@@ -85,7 +93,7 @@ class Names {
 };
 
 struct Context {
-  explicit Context(Errors::Locate locate) : errors(std::move(locate)) {}
+  Context(Errors::Locate locate, Syntax syntax) : errors(std::move(locate), syntax) {}
 
   Errors errors;
   Names names{};

@@ -275,8 +275,8 @@ void inherit(Context& context) {
   const auto order = bases_first(context);
   const bool is_too_much = bytes_when_complete(types, order) > most_bytes;
   if (is_too_much) {
-    context.errors.add({}, "the types take more than " + std::to_string(most_bytes >> 20)
-                               + " MiB with what they have from their base types");
+    context.errors.add(Path(), "the types take more than " + std::to_string(most_bytes >> 20)
+                                   + " MiB with what they have from their base types");
   }
   for (const std::uint32_t i : order) {
     if (types[i].base != Type::none && !is_too_much) take_from_base(context, context.structured[i], types[i]);
