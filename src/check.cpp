@@ -25,6 +25,7 @@ CompileOptions compile_options(const CheckOptions& options) {
   compiling.encoded = options.encoded;
   compiling.plus_is_blank = options.plus_is_blank;
   compiling.service_rules = options.service_rules && (options.as == TextKind::query || options.as == TextKind::url);
+  compiling.silenced = options.silenced;
   compiling.limits = options.limits;
   return compiling;
 }
@@ -50,6 +51,7 @@ Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, co
   Diagnostics found{std::string(text), tree->warnings()};
   require_literal_type(*tree, schema, options, found.items);
   require_version(*tree, options, found.items);
+  silence(found.items, options.silenced);
   found.sort();
   if (found.has_errors()) return found;
   return CheckedText{print(*tree, print_options(options)), std::move(found)};

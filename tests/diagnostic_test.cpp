@@ -57,7 +57,7 @@ TEST_CASE("diagnostic: words of codes are unique, kebab-case, and stand in the t
     std::string_view identifier, word, meaning;
   };
   const std::vector<Row> rows = {
-#define TAMIS_CODE(identifier, word, meaning, example) {Code::identifier, #identifier, word, meaning},
+#define TAMIS_CODE(identifier, word, meaning, remedy, example) {Code::identifier, #identifier, word, meaning},
       TAMIS_DIAGNOSTIC_CODES(TAMIS_CODE)
 #undef TAMIS_CODE
   };

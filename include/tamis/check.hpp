@@ -13,10 +13,11 @@ namespace tamis {
 inline namespace v0 {
 
 struct CheckOptions : ParseOptions {
-  std::string type{};          ///< the type that the text ranges over; empty: Schema::default_type()
-  bool service_rules = false;  ///< also what the service is known to accept; `query` and `url` only
-  bool syntax_only = false;    ///< stop after the parser: no names, no types
-  std::string literal_type{};  ///< `literal` only: the type that it must be of, such as `Edm.Byte`
+  std::string type{};            ///< the type that the text ranges over; empty: Schema::default_type()
+  bool service_rules = false;    ///< also what the service is known to accept; `query` and `url` only
+  std::vector<Code> silenced{};  ///< warnings and notes to leave out; errors are never left out
+  bool syntax_only = false;      ///< stop after the parser: no names, no types
+  std::string literal_type{};    ///< `literal` only: the type that it must be of, such as `Edm.Byte`
   /// How the canonical form is written. A query is always percent-encoded; other texts are where
   /// `encoded` or `print.percent_encode` is set.
   PrintOptions print{};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ std::string_view name(Severity severity) noexcept;
 
 /// The stable word of a code, as documented: `unknown-property`.
 std::string_view name(Code code) noexcept;
+/// The code of a word, or nothing.
+std::optional<Code> find_code(std::string_view word) noexcept;
 
 /// One edit of a text: replace the bytes of `span` by `replacement`.
 struct Edit {

@@ -18,10 +18,11 @@ namespace tamis {
 inline namespace v0 {
 
 struct CompileOptions {
-  std::string type{};          ///< the type that the text ranges over; empty: Schema::default_type()
-  bool encoded = false;        ///< the text is percent-encoded (a query always is)
-  bool plus_is_blank = false;  ///< read `+` as a blank when decoding
-  bool service_rules = false;  ///< also check what the service is known to accept (queries)
+  std::string type{};            ///< the type that the text ranges over; empty: Schema::default_type()
+  bool encoded = false;          ///< the text is percent-encoded (a query always is)
+  bool plus_is_blank = false;    ///< read `+` as a blank when decoding
+  bool service_rules = false;    ///< also check what the service is known to accept (queries)
+  std::vector<Code> silenced{};  ///< warnings and notes to leave out; errors are never left out
   Limits limits{};
 };
 

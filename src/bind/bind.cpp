@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "src/text/utf8.hpp"
+
 namespace tamis {
 inline namespace v0 {
 
@@ -222,10 +224,7 @@ void Binder::suggest(Diagnostic& d, Span decoded, std::string replacement) {
   d.suggestion = std::move(replacement);
 }
 
-std::string Binder::node_text(NodeId id) const {
-  std::string text(tree_.text(tree_[id].span));
-  return text.size() <= 40 ? text : text.substr(0, 37) + "...";
-}
+std::string Binder::node_text(NodeId id) const { return shortened(tree_.text(tree_[id].span)); }
 
 }  // namespace v0
 }  // namespace tamis

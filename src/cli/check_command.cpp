@@ -39,6 +39,7 @@ Status run(const Options& options, Terminal& terminal, bool percent_encode) {
   (check_options.as == TextKind::literal ? check_options.literal_type : check_options.type) = options.type;
   check_options.service_rules = !options.local;
   check_options.syntax_only = options.syntax_only;
+  check_options.silenced = options.silenced;
   check_options.print = {options.version, percent_encode, options.base};
   if (options.lines) return check_lines(*schema, check_options, terminal);
   const Result<CheckedText> checked = check(options.text, *schema, check_options);

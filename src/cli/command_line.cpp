@@ -96,6 +96,18 @@ void add_data(CLI::App& command, Options& options) {
 void add_manners(CLI::App& command, Options& options) {
   command.add_flag("--json", options.json, "Diagnostics as JSON");
   command.add_flag("-q,--quiet", options.quiet, "Errors only: no warnings, no remarks");
+  const auto silence = [&options](const std::vector<std::string>& words) {
+    for (const std::string& word : words)
+      if (const auto code = find_code(word)) options.silenced.push_back(*code);
+  };
+  const auto is_code = [](const std::string& word) {
+    return find_code(word) ? std::string() : "'" + word + "' is no code of a diagnostic";
+  };
+  command.add_option_function<std::vector<std::string>>("--no-warning", silence, "Leave out warnings of this code")
+      ->type_name("CODE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->check(is_code);
 }
 
 }  // namespace tamis::cli

@@ -21,6 +21,7 @@ Status run(const Options& options, Terminal& terminal) {
   const std::optional<Schema> schema = choose_typed_schema(options, terminal, status);
   if (!schema) return status;
   CompileOptions compile_options;
+  compile_options.silenced = options.silenced;
   compile_options.type = options.type;
   compile_options.encoded = options.encoded;
   compile_options.plus_is_blank = options.plus_is_blank;

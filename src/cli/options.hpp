@@ -41,6 +41,7 @@ struct Options {
   bool json = false;
   bool dot = false;
   bool quiet = false;
+  std::vector<Code> silenced{};  ///< warnings and notes not to speak of
 };
 
 }  // namespace tamis::cli

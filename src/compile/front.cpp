@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "src/bind/conditions.hpp"
+
 namespace tamis {
 inline namespace v0 {
 
@@ -41,10 +43,19 @@ Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, 
   binding.service_rules = options.service_rules;
   binding.condition = as == TextKind::filter;
   checked.binding = v0::bind(checked.tree, schema, checked.record, binding, found);
+  if (!has_error(found)) review_conditions(checked.tree, schema, checked.binding, found);
+  silence(found, options.silenced);
   if (has_error(found)) return failure(checked, std::move(found));
   checked.warnings.items = std::move(found);
   checked.warnings.sort();
   return checked;
+}
+
+void silence(std::vector<Diagnostic>& found, const std::vector<Code>& codes) {
+  if (codes.empty()) return;
+  std::erase_if(found, [&](const Diagnostic& d) {
+    return d.severity != Severity::error && std::find(codes.begin(), codes.end(), d.code) != codes.end();
+  });
 }
 
 Diagnostics failure(const Checked& checked, std::vector<Diagnostic> found) {

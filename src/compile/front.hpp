@@ -21,6 +21,9 @@ struct Checked {
 /// Parses and binds. On an error gives all that was found, in order of place.
 Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, const CompileOptions& options);
 
+/// Takes the warnings and notes of these codes away.
+void silence(std::vector<Diagnostic>& found, const std::vector<Code>& codes);
+
 /// Adds what was found later; errors among it make the whole thing fail.
 Diagnostics failure(const Checked& checked, std::vector<Diagnostic> found);
 

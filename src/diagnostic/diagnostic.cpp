@@ -13,7 +13,7 @@ inline namespace v0 {
 namespace {
 
 constexpr std::array code_words = {
-#define TAMIS_CODE(identifier, word, meaning, example) std::string_view(word),
+#define TAMIS_CODE(identifier, word, meaning, remedy, example) std::string_view(word),
     TAMIS_DIAGNOSTIC_CODES(TAMIS_CODE)
 #undef TAMIS_CODE
 };
@@ -29,6 +29,12 @@ std::string describe(const Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+std::optional<Code> find_code(std::string_view word) noexcept {
+  const auto* const found = std::find(code_words.begin(), code_words.end(), word);
+  if (found == code_words.end()) return std::nullopt;
+  return static_cast<Code>(found - code_words.begin());
+}
 
 std::string_view name(Severity severity) noexcept {
   switch (severity) {

@@ -20,5 +20,8 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept;
 
 void append_utf8(char32_t code, std::string& out);
 
+/// A text for a message: whole, or cut at a character and ended by "..." where it has more than `bytes` bytes.
+std::string shortened(std::string_view text, std::size_t bytes = 40);
+
 }  // namespace v0
 }  // namespace tamis

@@ -1,0 +1,372 @@
+// The review of conditions. Each comparison with literals is a claim about its subject (the other operand); the claims
+// of one `and` or `or` chain about the same subject are compared in pairs.
+#include "src/bind/conditions.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <unordered_map>
+
+#include "src/bind/constant_order.hpp"
+#include "src/text/utf8.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+/// `subject op constants`; of `in` the list's items, of other operators one literal.
+struct Claim {
+  NodeId node = no_node, subject = no_node;
+  Operator op = Operator::eq;
+  std::span<const NodeId> constants{};
+  bool finite() const noexcept { return op == Operator::eq || op == Operator::in; }
+};
+
+Operator mirrored(Operator op) noexcept {
+  switch (op) {
+    case Operator::gt: return Operator::lt;
+    case Operator::ge: return Operator::le;
+    case Operator::lt: return Operator::gt;
+    case Operator::le: return Operator::ge;
+    default: return op;
+  }
+}
+
+bool is_comparison(Operator op) noexcept { return op >= Operator::eq && op <= Operator::le; }
+
+class Review {
+ public:
+  Review(const Tree& tree, const Schema& schema, const Binding& binding, std::vector<Diagnostic>& found)
+      : tree_(tree), schema_(schema), binding_(binding), found_(found) {}
+
+  void run() {
+    bool any = false;
+    for (NodeId id = 0; id < tree_.size(); ++id)
+      any = any || (tree_[id].kind == NodeKind::operation && tree_[id].operation() != Operator::not_);
+    if (!any) return;
+    mark_subtrees();
+    for (NodeId id = 0; id < tree_.size(); ++id) {
+      if (tree_[id].kind != NodeKind::operation) continue;
+      const Operator op = tree_[id].operation();
+      if (op == Operator::and_ || op == Operator::or_)
+        review_chain(id, op == Operator::and_);
+      else if (is_comparison(op))
+        review_comparison(id, op);
+      else if (op == Operator::in)
+        review_list(id);
+    }
+  }
+
+ private:
+  // ---- subtrees ----
+
+  // Where each subtree begins, and a hash of it. Nodes stand in post-order: a subtree is a range of nodes.
+  void mark_subtrees() {
+    first_.resize(tree_.size());
+    hash_.resize(tree_.size());
+    for (NodeId id = 0; id < tree_.size(); ++id) {
+      const Node& node = tree_[id];
+      first_[id] = node.child_count == 0 ? id : first_[tree_.child(id, 0)];
+      std::size_t hash =
+          std::hash<std::string_view>()(content(id)) ^ (static_cast<std::size_t>(node.kind) << 8U) ^ node.detail;
+      for (const NodeId child : tree_.children(id))
+        hash = hash * 0x9E3779B97F4A7C15U + hash_[child];
+      hash_[id] = hash;
+    }
+  }
+
+  // What tells a node from others of its kind. Canonical functions are told by `detail`, whatever their letter case.
+  std::string_view content(NodeId id) const {
+    const NodeKind kind = tree_[id].kind;
+    return kind == NodeKind::call || kind == NodeKind::operation || kind == NodeKind::lambda ? std::string_view()
+                                                                                             : tree_.name(id);
+  }
+
+  bool same_subtree(NodeId a, NodeId b) const {
+    if (hash_[a] != hash_[b] || a - first_[a] != b - first_[b]) return false;
+    for (NodeId i = 0; i <= a - first_[a]; ++i) {
+      const NodeId x = first_[a] + i, y = first_[b] + i;
+      const Node &m = tree_[x], &n = tree_[y];
+      if (m.kind != n.kind || m.detail != n.detail || m.all != n.all || m.has_source != n.has_source
+          || m.child_count != n.child_count || content(x) != content(y))
+        return false;
+      if (binding_.targets[x].slot != binding_.targets[y].slot && m.kind == NodeKind::member) return false;
+    }
+    return true;
+  }
+
+  // ---- claims ----
+
+  bool is_constant(NodeId id) const noexcept { return tree_[id].kind == NodeKind::literal; }
+  bool is_null(NodeId id) const noexcept { return is_constant(id) && tree_[id].literal() == LiteralKind::null; }
+
+  std::optional<Claim> claim(NodeId id) const {
+    if (tree_[id].kind != NodeKind::operation) return std::nullopt;
+    const Operator op = tree_[id].operation();
+    if (!is_comparison(op) && op != Operator::in) return std::nullopt;
+    const auto operands = tree_.children(id);
+    Claim out{id, operands[0], op, operands.subspan(1)};
+    if (op == Operator::in) {
+      if (tree_[operands[1]].kind != NodeKind::list) return std::nullopt;
+      out.constants = tree_.children(operands[1]);
+    } else if (is_constant(operands[0])) {
+      out = {id, operands[1], mirrored(op), operands.first(1)};
+    }
+    if (is_constant(out.subject) || binding_.types[out.subject].collection) return std::nullopt;
+    if (!std::all_of(out.constants.begin(), out.constants.end(), [&](NodeId c) { return is_constant(c); }))
+      return std::nullopt;
+    return out;
+  }
+
+  /// Whether a subject of this value meets `op constant`; nothing when it cannot be told.
+  std::optional<bool> meets(NodeId value, Operator op, NodeId constant) const {
+    if (is_null(value) || is_null(constant)) {
+      const bool equal = is_null(value) && is_null(constant);
+      switch (op) {
+        case Operator::eq: return equal;
+        case Operator::ne: return !equal;
+        case Operator::gt:
+        case Operator::lt: return false;
+        default: return std::nullopt;  // `null le null` is a matter of reading
+      }
+    }
+    const auto order = constant_order(tree_, schema_, binding_, value, constant);
+    if (!order) return std::nullopt;
+    switch (op) {
+      case Operator::eq: return *order == 0;
+      case Operator::ne: return *order != 0;
+      default: break;
+    }
+    if (*order == std::partial_ordering::unordered) return std::nullopt;
+    switch (op) {
+      case Operator::gt: return *order > 0;
+      case Operator::ge: return *order >= 0;
+      case Operator::lt: return *order < 0;
+      case Operator::le: return *order <= 0;
+      default: return std::nullopt;
+    }
+  }
+
+  std::optional<bool> meets(NodeId value, const Claim& claim) const {
+    if (claim.op != Operator::in) return meets(value, claim.op, claim.constants[0]);
+    for (const NodeId item : claim.constants) {
+      const auto equal = meets(value, Operator::eq, item);
+      if (!equal || *equal) return equal;
+    }
+    return false;
+  }
+
+  /// Whether no value meets both.
+  bool contradict(const Claim& a, const Claim& b) const {
+    if (a.finite() || b.finite()) {
+      const Claim &values = a.finite() ? a : b, &other = a.finite() ? b : a;
+      return std::all_of(values.constants.begin(), values.constants.end(), [&](NodeId value) {
+        const auto meeting = meets(value, other);
+        return meeting && !*meeting;
+      });
+    }
+    const bool from_below = a.op == Operator::gt || a.op == Operator::ge;
+    const Claim &lower = from_below ? a : b, &upper = from_below ? b : a;
+    const bool opposed = (lower.op == Operator::gt || lower.op == Operator::ge)
+                      && (upper.op == Operator::lt || upper.op == Operator::le);
+    if (!opposed) return false;
+    const auto order = constant_order(tree_, schema_, binding_, lower.constants[0], upper.constants[0]);
+    if (!order) return false;
+    return *order > 0 || (*order == 0 && (lower.op == Operator::gt || upper.op == Operator::lt));
+  }
+
+  /// Whether every value meets one of the two.
+  bool exhaust(const Claim& a, const Claim& b) const {
+    const Claim &excluding = a.op == Operator::ne ? a : b, &other = a.op == Operator::ne ? b : a;
+    if (excluding.op != Operator::ne) return false;
+    const auto meeting = meets(excluding.constants[0], other);
+    return meeting && *meeting;
+  }
+
+  // ---- chains ----
+
+  void review_chain(NodeId chain, bool conjunction) {
+    std::unordered_map<std::size_t, NodeId> seen;
+    std::unordered_map<std::size_t, std::vector<Claim>> by_subject;
+    std::vector<Claim> finite;
+    NodeId before = no_node;
+    bool said = false;
+    for (const NodeId operand : tree_.children(chain)) {
+      const auto [earlier, fresh] = seen.emplace(hash_[operand], operand);
+      if (!fresh && same_subtree(earlier->second, operand)) repeated(earlier->second, before, operand);
+      before = operand;
+      const auto claimed = claim(operand);
+      if (!claimed) continue;
+      auto& claims = by_subject[hash_[claimed->subject]];
+      for (const Claim& other : claims) {
+        if (said || !same_subtree(other.subject, claimed->subject)) continue;
+        said = conjunction ? contradict(other, *claimed) : exhaust(other, *claimed);
+        if (said) tell_pair(other, *claimed, conjunction);
+      }
+      if (claims.size() < compared_conditions) claims.push_back(*claimed);
+      if (claimed->finite() && finite.size() < compared_conditions) finite.push_back(*claimed);
+    }
+    if (conjunction && !said && !schema_.allowed_together().empty()) review_documented_pairs(finite);
+  }
+
+  void repeated(NodeId first, NodeId before, NodeId again) {
+    auto& d = warn(Code::repeated_condition, again,
+                   "this condition stands here twice; the first is '" + excerpt(first) + "'");
+    // The fix takes the second one away with its operator, where no parentheses stand around either.
+    const Span gap{tree_[before].span.end(), tree_[again].span.offset - tree_[before].span.end()};
+    if (tree_.text(gap).find_first_of("()") != std::string_view::npos) return;
+    const Span cut{gap.offset, tree_[again].span.end() - gap.offset};
+    d.fixes.push_back({tree_.source().to_typed(cut), ""});
+  }
+
+  void tell_pair(const Claim& a, const Claim& b, bool conjunction) {
+    const std::string subject = excerpt(a.subject);
+    auto& d = warn(conjunction ? Code::always_false : Code::always_true, b.node,
+                   conjunction ? "no value of " + subject + " meets both this and '" + excerpt(a.node) + "'"
+                               : "every value of " + subject + " meets this or '" + excerpt(a.node) + "'");
+    if (conjunction && a.finite() && b.finite())
+      d.notes.push_back("'or' between them, or 'in', takes either");
+    else if (!conjunction && a.op == Operator::ne && b.op == Operator::ne)
+      d.notes.push_back("'and' between them leaves out both");
+  }
+
+  // ---- what the documentation says goes together ----
+
+  void review_documented_pairs(const std::vector<Claim>& claims) {
+    for (std::size_t j = 1; j < claims.size(); ++j)
+      for (std::size_t i = 0; i < j; ++i) {
+        const Claim &a = claims[i], &b = claims[j];
+        if (!are_siblings(a.subject, b.subject)) continue;
+        if (documented_contradiction(a, b)) return tell_documented(a, b);
+        if (documented_contradiction(b, a)) return tell_documented(b, a);
+      }
+  }
+
+  /// Whether two paths name properties of the same instance.
+  bool are_siblings(NodeId a, NodeId b) const {
+    if (tree_[a].kind != NodeKind::member || tree_[b].kind != NodeKind::member) return false;
+    const NodeId left = tree_.source_of(a), right = tree_.source_of(b);
+    if (left == no_node || right == no_node)
+      return left == right && binding_.targets[a].slot == binding_.targets[b].slot;
+    return same_subtree(left, right);
+  }
+
+  const Property* property(NodeId id) const {
+    const Target& target = binding_.targets[id];
+    if (target.kind != Target::Kind::property) return nullptr;
+    return &schema_.structured_types()[target.definition].properties[target.index];
+  }
+
+  std::string value_of(NodeId literal) const {
+    return tree_[literal].literal() == LiteralKind::string ? string_value(tree_, literal)
+                                                           : unquote(tree_.name(literal));
+  }
+
+  const AllowedTogether* rule_for(const Claim& claim, NodeId value, const Claim& other) const {
+    const Property *mine = property(claim.subject), *theirs = property(other.subject);
+    if (mine == nullptr || theirs == nullptr) return nullptr;
+    const std::string text = value_of(value);
+    for (const AllowedTogether& rule : schema_.allowed_together())
+      if (rule.property == mine->name && rule.other == theirs->name && rule.value == text
+          && schema_.derives_from(binding_.targets[claim.subject].definition, rule.type))
+        return &rule;
+    return nullptr;
+  }
+
+  bool documented_contradiction(const Claim& claim, const Claim& other) const {
+    return std::all_of(claim.constants.begin(), claim.constants.end(), [&](NodeId value) {
+      const AllowedTogether* const rule = rule_for(claim, value, other);
+      return rule != nullptr && std::none_of(other.constants.begin(), other.constants.end(), [&](NodeId theirs) {
+               return std::find(rule->allowed.begin(), rule->allowed.end(), value_of(theirs)) != rule->allowed.end();
+             });
+    });
+  }
+
+  void tell_documented(const Claim& claim, const Claim& other) {
+    const bool later = claim.node > other.node;
+    auto& d = warn(Code::always_false, later ? claim.node : other.node,
+                   "by the documentation, " + excerpt(claim.subject) + " and " + excerpt(other.subject)
+                       + " never have these values together");
+    for (const NodeId value : claim.constants) {
+      std::string allowed;
+      for (const std::string& word : rule_for(claim, value, other)->allowed)
+        allowed += (allowed.empty() ? "" : ", ") + word;
+      d.notes.push_back("with " + excerpt(claim.subject) + " " + value_of(value) + " goes " + excerpt(other.subject)
+                        + " " + (allowed.empty() ? "none" : allowed));
+    }
+  }
+
+  // ---- single conditions ----
+
+  void review_comparison(NodeId id, Operator op) {
+    const NodeId left = tree_.child(id, 0), right = tree_.child(id, 1);
+    if (is_constant(left) && is_constant(right)) {
+      if (const auto value = meets(left, op, right))
+        warn(*value ? Code::always_true : Code::always_false, id,
+             std::string("this is ") + (*value ? "true" : "false") + " whatever the record");
+      return;
+    }
+    if (op == Operator::ne) review_ne(id, left, right);
+  }
+
+  void review_ne(NodeId id, NodeId left, NodeId right) {
+    const auto claimed = claim(id);
+    if (!claimed || is_null(left) || is_null(right)) return;
+    const NodeId subject = claimed->subject;
+    if (tree_[subject].kind != NodeKind::member || property(subject) == nullptr || !property(subject)->type.nullable)
+      return;
+    const std::string name = excerpt(subject);
+    auto& d = say(Severity::note, Code::keeps_null, id,
+                  "records without " + name + " meet this too: null differs from any value");
+    d.notes.push_back("'" + name + " ne null and …' leaves them out");
+  }
+
+  void review_list(NodeId id) {
+    const NodeId list = tree_.child(id, 1);
+    if (tree_[list].kind != NodeKind::list) return;
+    if (tree_.children(list).empty()) {
+      warn(Code::always_false, id, "nothing is in an empty list");
+      return;
+    }
+    std::unordered_map<std::size_t, NodeId> seen;
+    NodeId before = no_node;
+    for (const NodeId item : tree_.children(list)) {
+      const auto [earlier, fresh] = seen.emplace(hash_[item], item);
+      if (!fresh && same_subtree(earlier->second, item)) {
+        auto& d = warn(Code::repeated_condition, item, "the list has this value twice");
+        const Span cut{tree_[before].span.end(), tree_[item].span.end() - tree_[before].span.end()};
+        d.fixes.push_back({tree_.source().to_typed(cut), ""});
+      }
+      before = item;
+    }
+  }
+
+  // ---- words ----
+
+  std::string excerpt(NodeId id) const { return shortened(tree_.text(tree_[id].span)); }
+
+  Diagnostic& say(Severity severity, Code code, NodeId id, std::string message) {
+    found_.push_back({severity, code, tree_.source().to_typed(tree_[id].span), std::move(message)});
+    return found_.back();
+  }
+  Diagnostic& warn(Code code, NodeId id, std::string message) {
+    return say(Severity::warning, code, id, std::move(message));
+  }
+
+  const Tree& tree_;
+  const Schema& schema_;
+  const Binding& binding_;
+  std::vector<Diagnostic>& found_;
+  std::vector<NodeId> first_;
+  std::vector<std::size_t> hash_;
+};
+
+}  // namespace
+
+void review_conditions(const Tree& tree, const Schema& schema, const Binding& binding, std::vector<Diagnostic>& found) {
+  Review(tree, schema, binding, found).run();
+}
+
+}  // namespace v0
+}  // namespace tamis
