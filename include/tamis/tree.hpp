@@ -162,6 +162,8 @@ class Source {
 
   const std::string& typed() const noexcept { return typed_; }
   const std::string& decoded() const noexcept { return is_decoded_ ? decoded_ : typed_; }
+  /// Whether the typed text is percent-encoded.
+  bool is_encoded() const noexcept { return is_decoded_; }
   /// The span of the typed text that a span of the decoded text came from.
   Span to_typed(Span decoded) const noexcept;
   /// Whether the decoded byte at this offset was written as a percent sequence.

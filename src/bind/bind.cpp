@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
 
 namespace tamis {
@@ -220,7 +221,7 @@ Diagnostic& Binder::report(Severity severity, Code code, NodeId node, std::strin
 
 void Binder::suggest(Diagnostic& d, Span decoded, std::string replacement) {
   if (replacement.empty()) return;
-  d.fixes.push_back({tree_.source().to_typed(decoded), replacement});
+  d.fixes.push_back(typed_edit(tree_.source(), decoded, replacement));
   d.suggestion = std::move(replacement);
 }
 

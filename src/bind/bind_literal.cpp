@@ -117,7 +117,10 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
       std::vector<std::string_view> names;
       for (const EnumMember& m : type.members)
         names.push_back(m.name);
-      if (const auto near = closest(member, names); !near.empty()) suggest(d, quoted, quote(near));
+      if (const auto near = closest(member, names); !near.empty())
+        suggest(d, quoted, quote(near));
+      else
+        note_owner_of(d, member, type);
     }
     if (member.size() == members.size()) return;
     members.remove_prefix(member.size() + 1);

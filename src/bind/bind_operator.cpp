@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/bind/binder.hpp"
+#include "src/text/typed_edit.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -26,8 +27,11 @@ void Binder::bind_operation(NodeId id) {
     case Operator::or_:
     case Operator::and_:
     case Operator::not_:
-      for (const NodeId operand : tree_.children(id))
+      for (const NodeId operand : tree_.children(id)) {
+        const std::size_t before = found_.size();
         require_boolean(operand, "'" + std::string(name(op)) + "'");
+        if (found_.size() > before) mend_bare_value(found_.back(), id, operand);
+      }
       return set(id, make_type(TypeKind::boolean));
     case Operator::eq:
     case Operator::ne: return bind_comparison(id, false);
@@ -113,13 +117,15 @@ void Binder::suggest_literal(Diagnostic& d, NodeId literal, const Type& other) c
   }
   if (instead.empty()) return;
   d.suggestion = instead;
-  d.fixes.push_back({tree_.source().to_typed(node.span), instead});
+  d.fixes.push_back(typed_edit(tree_.source(), node.span, instead));
 }
 
 void Binder::bind_comparison(NodeId id, bool ordered) {
   const NodeId left = tree_.child(id, 0), right = tree_.child(id, 1);
   set(id, make_type(TypeKind::boolean));
-  if (!reconcile(left, right, id) || !ordered) return;
+  const bool comparable = reconcile(left, right, id);
+  if (!refused_.empty()) mend_operands(id);
+  if (!comparable || !ordered) return;
   for (const NodeId operand : {left, right}) {
     const Type& t = type(operand);
     if (!t.collection && t.kind != TypeKind::structured && !only_null(t)) continue;

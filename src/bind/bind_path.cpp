@@ -87,9 +87,11 @@ void Binder::unknown_property(NodeId id, const StructuredType& type) {
   for (const Property& property : type.properties)
     if (std::find(property.spellings.begin(), property.spellings.end(), wanted) != property.spellings.end())
       return suggest(d, tree_[id].name, property.name);
+  refused_.push_back({id, found_.size() - 1});
   for (const WriteInstead& other : type.write_instead) {
     if (other.spelling != wanted) continue;
     d.suggestion = other.expression;
+    refused_.back().instead = other.expression.substr(0, other.expression.find(" eq '…'")) + " …)";
     return;
   }
   std::vector<std::string_view> names;
@@ -106,6 +108,7 @@ void Binder::through_collection(NodeId id, const Type& source) {
   const std::string variable(1, path.empty() || path.front() == '$' ? 'x' : static_cast<char>(path.front() | 0x20));
   d.suggestion = path + "/any(" + variable + ":" + variable + "/" + std::string(tree_.name(id)) + " …)";
   d.notes.push_back("any and all look at each item");
+  refused_.push_back({id, found_.size() - 1, d.suggestion});
 }
 
 void Binder::bind_type_cast(NodeId id) {

@@ -73,6 +73,13 @@ class Binder {
   void suggest_literal(Diagnostic& d, NodeId literal, const Type& other) const;
   std::optional<Type> arithmetic_type(Operator op, const Type& a, const Type& b) const noexcept;
 
+  // mend.cpp
+  void mend_operands(NodeId id);
+  void mend_unknown_name(Diagnostic& d, NodeId name, NodeId other);
+  void mend_item_path(Diagnostic& d, NodeId comparison, NodeId left);
+  void mend_bare_value(Diagnostic& d, NodeId chain, NodeId operand);
+  void note_owner_of(Diagnostic& d, std::string_view member, const EnumType& not_of);
+
   // bind_call.cpp
   void bind_call(NodeId id);
   bool accepts(grammar::Operand operand, const Type& type) const noexcept;
@@ -102,6 +109,13 @@ class Binder {
     return tree_[id].kind == NodeKind::literal && tree_[id].literal() == LiteralKind::string;
   }
 
+  /// A name that was refused, and what to write instead of a comparison of it: `team/any(t:t/email …)`.
+  struct Refused {
+    NodeId name;
+    std::size_t said;  ///< index into found_
+    std::string instead{};
+  };
+
   struct Computed {
     std::string_view name;
     NodeId expression;
@@ -119,6 +133,7 @@ class Binder {
   std::vector<bool> in_item_;                           ///< per node: part of the path of a $select or $expand item
   std::vector<NodeId> aliases_;                         ///< alias options that have been bound
   std::vector<Computed> computed_;
+  std::vector<Refused> refused_;
 };
 
 inline Type make_type(TypeKind kind, bool nullable = true) noexcept { return {kind, false, nullable, Type::none}; }

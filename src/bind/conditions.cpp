@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "src/bind/constant_order.hpp"
+#include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
 
 namespace tamis {
@@ -217,7 +218,7 @@ class Review {
     const Span gap{tree_[before].span.end(), tree_[again].span.offset - tree_[before].span.end()};
     if (tree_.text(gap).find_first_of("()") != std::string_view::npos) return;
     const Span cut{gap.offset, tree_[again].span.end() - gap.offset};
-    d.fixes.push_back({tree_.source().to_typed(cut), ""});
+    d.fixes.push_back(typed_edit(tree_.source(), cut, ""));
   }
 
   void tell_pair(const Claim& a, const Claim& b, bool conjunction) {
@@ -336,7 +337,7 @@ class Review {
       if (!fresh && same_subtree(earlier->second, item)) {
         auto& d = warn(Code::repeated_condition, item, "the list has this value twice");
         const Span cut{tree_[before].span.end(), tree_[item].span.end() - tree_[before].span.end()};
-        d.fixes.push_back({tree_.source().to_typed(cut), ""});
+        d.fixes.push_back(typed_edit(tree_.source(), cut, ""));
       }
       before = item;
     }

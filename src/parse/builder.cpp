@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/schema/suggest.hpp"
+#include "src/text/typed_edit.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -163,6 +164,7 @@ void TreeBuilder::warn_about_not(const Pending& op, const Value& left, std::uint
        "'not' binds tighter than '" + std::string(keyword) + "': this is (" + std::string(text(first.span)) + ") "
            + std::string(keyword) + " …");
   warnings_.back().suggestion = "not (" + std::string(text({operand, to - operand})) + ")";
+  warnings_.back().fixes = {{{operand, 0}, "("}, {{to, 0}, ")"}};
 }
 
 void TreeBuilder::reduce_chain(const Pending& op) {
@@ -412,7 +414,7 @@ Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diag
   for (Diagnostic& d : warnings_) {
     d.span = tree.source_.to_typed(d.span);
     for (Edit& edit : d.fixes)
-      edit.span = tree.source_.to_typed(edit.span);
+      edit = typed_edit(tree.source_, edit.span, std::move(edit.replacement));
   }
   warnings.insert(warnings.end(), std::make_move_iterator(warnings_.begin()), std::make_move_iterator(warnings_.end()));
   tree.warnings_ = std::move(warnings);

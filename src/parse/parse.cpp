@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "src/parse/parse.hpp"
+#include "src/text/typed_edit.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -19,7 +20,7 @@ Diagnostics failure(std::string_view text, std::vector<Diagnostic> items) {
 void point_into_typed_text(Diagnostic& d, const Source& source) {
   d.span = source.to_typed(d.span);
   for (Edit& edit : d.fixes)
-    edit.span = source.to_typed(edit.span);
+    edit = typed_edit(source, edit.span, std::move(edit.replacement));
 }
 
 // In the decoded text of a $search a semicolon separates nothing; elsewhere it does unless it was encoded.
