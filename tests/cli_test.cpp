@@ -376,7 +376,8 @@ TEST_CASE("cli: a schema of one's own") {
   const std::string every_type = std::string(TAMIS_TEST_DATA_DIR) + "/data/every-type.csdl.xml";
   CHECK(tamis_with({"filter", "--schema", every_type, "--type", "Ns.Person", "Born gt 2000-01-01"},
                    "{\"Id\":1,\"Born\":\"2001-01-01\"}")
-            .out == "{\"Id\":1,\"Born\":\"2001-01-01\"}\n");
+            .out
+        == "{\"Id\":1,\"Born\":\"2001-01-01\"}\n");
 #endif
   check_refused(tamis_with({"filter", "--schema", directory.write("x.xml", "<edmx:Edmx/>"), "true"}), 4);
   check_refused(tamis_with({"filter", "--schema", directory.write("x.json", "{}x"), "true"}), 4);

@@ -177,9 +177,13 @@ std::optional<Type> Binder::arithmetic_type(Operator op, const Type& a, const Ty
   using enum TypeKind;
   if (a.collection || b.collection) return std::nullopt;
   if (is_unknown(a) || is_unknown(b)) {
-    const Type& known = is_unknown(a) ? b : a;
-    const bool possible = is_unknown(known) || is_numeric(known.kind) || is_temporal(known.kind);
-    return possible ? std::optional(Type{}) : std::nullopt;
+    // The unknown side may be of any type that makes the other right.
+    const auto possible = [&](TypeKind kind) {
+      const Type some = make_type(kind);
+      return arithmetic_type(op, is_unknown(a) ? some : a, is_unknown(b) ? some : b).has_value();
+    };
+    const bool any = possible(int32) || possible(duration) || possible(date) || possible(date_time_offset);
+    return any ? std::optional(Type{}) : std::nullopt;
   }
   if (is_numeric(a.kind) && is_numeric(b.kind)) {
     if (a.kind == double_ || b.kind == double_) return make_type(double_);

@@ -129,7 +129,8 @@ class Review {
         case Operator::ne: return !equal;
         case Operator::gt:
         case Operator::lt: return false;
-        default: return std::nullopt;  // `null le null` is a matter of reading
+        default:  // `null le null` is a matter of reading
+          return equal ? std::nullopt : std::optional(false);
       }
     }
     const auto order = constant_order(tree_, schema_, binding_, value, constant);
@@ -307,6 +308,10 @@ class Review {
         warn(*value ? Code::always_true : Code::always_false, id,
              std::string("this is ") + (*value ? "true" : "false") + " whatever the record");
       return;
+    }
+    if ((op == Operator::gt || op == Operator::lt) && (is_null(left) || is_null(right))) {
+      auto& d = warn(Code::always_false, id, "nothing is greater or less than null");
+      d.notes.push_back("'ne null' asks for records that have a value");
     }
     if (op == Operator::ne) review_ne(id, left, right);
   }
