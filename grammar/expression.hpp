@@ -7,6 +7,8 @@
 // way back, because what it is was decided by the name, the operator or the character in front.
 #pragma once
 
+#include <algorithm>
+
 #include "grammar/functions.hpp"
 #include "grammar/literals.hpp"
 #include "grammar/operators.hpp"
@@ -26,6 +28,7 @@ struct ScannedName {
 
 /// The index of a canonical function by name without regard to ASCII case, or nothing.
 const FunctionRow* find_function(std::string_view name) noexcept;
+inline constexpr std::size_t longest_operator = 5;
 /// The row of an operator keyword without regard to ASCII case, or nullptr.
 const OperatorRow* find_operator(std::string_view keyword) noexcept;
 
@@ -105,7 +108,7 @@ struct is_form {
   }
 };
 
-/// A binary operator's keyword (grammar/operators.hpp), in any case, ended by a word boundary.
+/// A binary operator's keyword (grammar/operators.hpp), in any case; the longest that the text begins with.
 struct operator_keyword {
   using rule_t = operator_keyword;
   using subs_t = p::empty_list;
@@ -113,9 +116,13 @@ struct operator_keyword {
   static bool match(Input& in, State& state) {
     const std::size_t length = identifier_length(in.current(), in.end());
     const OperatorRow* found = find_operator({in.current(), length});
+    // `eq1` begins with an operator: it is the end of the word that fails, not its beginning.
+    std::size_t n = found != nullptr ? length : std::min(length, longest_operator + 1);
+    while (found == nullptr && n > 2)
+      found = find_operator({in.current(), --n});
     if (found == nullptr || found->arity == Arity::prefix) return false;
     state.operation = found->id;
-    in.bump_in_this_line(length);
+    in.bump_in_this_line(n);
     return true;
   }
 };
@@ -347,14 +354,17 @@ struct list : p::seq<list_ahead, list_open, bws, p::opt<list_literal, p::star<ar
 struct bare_enum_operand : enum_members {};
 struct has_operand : p::sor<bare_enum_operand, enum_operand> {};
 
-struct binary_operator : p::seq<operator_keyword, after_operator> {};
+struct operator_end : word_end {};
+struct binary_operator : p::seq<operator_keyword, operator_end, after_operator> {};
 struct right_operand : p::sor<p::seq<is_operator<Operator::has>, has_operand>,
                               p::seq<is_operator<Operator::in>, p::sor<list, operand>>,
                               p::seq<p::not_at<is_operator<Operator::has>>, p::not_at<is_operator<Operator::in>>, operand>> {};
 struct operation : p::seq<before_operator, binary_operator, committed<right_operand>> {};
 struct expression_begin : p::success {};
 struct expression_end : not_abandoned {};
-struct expression : nested<expression_begin, operand, p::star<operation>, expression_end> {};
+// A blank in front of `[` or `{` belongs to the array (ABNF begin-array), in front of anything else it is an error.
+struct array_blanks : p::opt<rws, p::at<p::one<'[', '{'>>> {};
+struct expression : nested<expression_begin, array_blanks, operand, p::star<operation>, expression_end> {};
 
 // clang-format on
 

@@ -50,6 +50,18 @@ struct search_character {
   }
 };
 
+/// A character that was written as a percent sequence, but for a slash.
+struct encoded_character {
+  using rule_t = encoded_character;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    if (in.current() == in.end() || *in.current() == '/' || !state.is_data(in.current())) return false;
+    in.bump_in_this_line(1);
+    return true;
+  }
+};
+
 // clang-format off
 
 // computeItem = commonExpr RWS "as" RWS computedProperty. A blank behind a comma is read with a warning.
@@ -72,8 +84,9 @@ struct boolean_value : p::seq<p::sor<p::istring<'t', 'r', 'u', 'e'>, p::istring<
 struct levels_value : p::sor<p::istring<'m', 'a', 'x'>, p::seq<p::range<'1', '9'>, p::star<p::digit>>> {};
 // format: a short name or a media type; schemaversion: STAR / 1*unreserved; tokens and $id: any text
 struct pchar : p::sor<p::alnum, p::one<'-', '.', '_', '~', '!', '$', '&', '\'', '(', ')', '*', '+', ',', ';', '=', ':', '@'>> {};
-struct format_value : p::sor<p::seq<p::plus<p::sor<p::alnum, p::one<'-', '.', '_', '+', '*', '!', '~'>>>, slash, p::plus<p::sor<pchar, space>>>,
-                             p::seq<p::sor<p::istring<'a', 't', 'o', 'm'>, p::istring<'j', 's', 'o', 'n'>, p::istring<'x', 'm', 'l'>>, word_end>> {};
+struct media_character : p::sor<pchar, encoded_character> {};
+struct media_type : p::seq<p::plus<media_character>, slash, p::plus<media_character>> {};
+struct format_value : p::sor<p::seq<p::sor<p::istring<'a', 't', 'o', 'm'>, p::istring<'j', 's', 'o', 'n'>, p::istring<'x', 'm', 'l'>>, end>, media_type> {};
 struct schemaversion_value : p::sor<p::one<'*'>, p::plus<p::sor<p::alnum, p::one<'-', '.', '_', '~'>>>> {};
 struct text_value : p::plus<p::any> {};
 
@@ -131,9 +144,10 @@ struct overload_open : open {};
 struct overload : p::seq<p::not_at<option_ahead>, overload_open, items<parameter_name, comma>, close> {};
 struct item_segment : p::success {};
 struct item_annotation : annotation_name {};
-struct select_step : p::sor<item_annotation, p::seq<name, p::sor<namespace_star, overload, item_segment>>> {};
-struct select_path : p::seq<select_step, p::star<slash, committed<select_step>>, if_open<select_options>> {};
-struct select_item : p::seq<item_begin, p::sor<star_item, select_path>> {};
+struct select_step : p::sor<item_annotation, p::seq<name, p::sor<overload, item_segment>>> {};
+struct select_tail : p::seq<p::star<p::not_at<behind_close>, slash, committed<select_step>>, p::opt<p::not_at<behind_close>, if_open<select_options>>> {};
+struct select_name : p::seq<name, p::sor<namespace_star, p::seq<p::sor<overload, item_segment>, select_tail>>> {};
+struct select_item : p::seq<item_begin, p::sor<star_item, p::seq<item_annotation, select_tail>, select_name>> {};
 struct select_value : items<select_item, item_separator> {};
 
 // expandItem
@@ -148,13 +162,11 @@ struct expand_path : p::seq<expand_step, more_steps, p::sor<p::seq<slash, star_i
 struct expand_item : p::seq<item_begin, p::sor<value_segment, p::seq<star_item, star_tail>, expand_path>> {};
 struct expand_value : items<expand_item, item_separator> {};
 
-// Whole texts. A blank in front of `[` or `{` belongs to the array (ABNF begin-array), in front of anything
-// else it is an error.
-struct array_blanks : p::opt<rws, p::at<p::one<'[', '{'>>> {};
+// Whole texts.
 struct lone_lambda : lambda {};  // anyExpr and allExpr on their own, for --as expression
 
-struct filter_text : p::seq<array_blanks, expression, end> {};
-struct expression_text : p::seq<array_blanks, p::sor<p::seq<p::at<lambda_word, open>, lone_lambda>, expression>, end> {};
+struct filter_text : p::seq<expression, end> {};
+struct expression_text : p::seq<p::sor<p::seq<p::at<lambda_word, open>, lone_lambda>, expression>, end> {};
 struct literal_text : p::seq<nested<list_literal>, end> {};
 template <typename Value> struct option_text : p::seq<Value, end> {};
 template <> struct option_text<select_value> : p::seq<nested<select_value>, end> {};

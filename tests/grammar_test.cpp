@@ -48,6 +48,8 @@ template <typename Name>
 struct analyze_traits<Name, g::not_keyword> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::search_character> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::encoded_character> : analyze_any_traits<> {};
 template <typename Name, tamis::Option O>
 struct analyze_traits<Name, g::option_word<O>> : analyze_any_traits<> {};
 // … and these only look.

@@ -73,6 +73,17 @@ void unescape(std::string_view text, std::string& out) {
   }
 }
 
+std::size_t find_lone_surrogate(std::string_view text) noexcept {
+  std::size_t at = text.find('\\');
+  while (at != std::string_view::npos && at + 1 < text.size()) {
+    const std::uint32_t unit = code_unit(text, at);
+    const bool pair = is_high_surrogate(unit) && is_low_surrogate(code_unit(text, at + 6));
+    if (!pair && (is_high_surrogate(unit) || is_low_surrogate(unit))) return at;
+    at = text.find('\\', at + (pair ? 12 : 2));
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace json
 }  // namespace v0
 }  // namespace tamis

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "src/json/document.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/typed_edit.hpp"
 
@@ -59,6 +60,15 @@ void TreeBuilder::push_literal(LiteralKind kind, const char* from, const char* t
   const Span s = span(from, to);
   push_leaf(NodeKind::literal, static_cast<std::uint8_t>(kind), s, s);
   if (double_quoted && !fatal().set) nodes_.back().double_quoted = true;
+  if (double_quoted) check_surrogates(s);
+}
+
+// `"\ud83d"`: half of a character (RFC 8259 §8.2).
+void TreeBuilder::check_surrogates(Span json_string) {
+  const std::size_t lone = json::find_lone_surrogate(text(json_string));
+  if (lone == std::string_view::npos) return;
+  error(Code::invalid_literal, {json_string.offset + static_cast<std::uint32_t>(lone), 6},
+        "this escape is half of a character: the other half is missing");
 }
 
 void TreeBuilder::push_name_operand() {
@@ -350,6 +360,7 @@ void TreeBuilder::check_names(const Node& node) {
     case NodeKind::literal:  // the type in front of an enumeration's members
       if (node.literal() != LiteralKind::enumeration) return;
       return check_identifiers({node.name.offset, static_cast<std::uint32_t>(text(node.name).find('\''))});
+    case NodeKind::object_member: return check_surrogates(node.name);
     case NodeKind::option:
       if (node.option() == Option::alias) check_identifiers(node.name);
       return;

@@ -92,6 +92,7 @@ class TreeBuilder : public ParseState {
   NodeId add(const Node& node);
   void check_names(const Node& node);
   void check_identifiers(Span names);
+  void check_surrogates(Span json_string);
   NodeId add_with_children(Node node, std::uint32_t base);
   void push_operator(const Pending& op);
   void push_prefix(const Pending& op);

@@ -17,6 +17,7 @@ template <> inline constexpr std::string_view expected<grammar::operand> = "an e
 template <> inline constexpr std::string_view expected<grammar::primary> = "an expression";
 template <> inline constexpr std::string_view expected<grammar::before_operator> = "an operator";
 template <> inline constexpr std::string_view expected<grammar::operator_keyword> = "an operator";
+template <> inline constexpr std::string_view expected<grammar::operator_end> = "a blank";
 template <> inline constexpr std::string_view expected<grammar::after_operator> = "a blank and an expression";
 template <> inline constexpr std::string_view expected<grammar::has_operand> = "an enumeration literal";
 template <> inline constexpr std::string_view expected<grammar::close> = "')'";

@@ -7,7 +7,7 @@
 namespace tamis::grammar {
 
 namespace {
-constexpr std::size_t longest_keyword = 5, longest_function = 18;
+constexpr std::size_t longest_function = 18;
 
 bool same_ignoring_case(std::string_view word, std::string_view name) noexcept {
   if (word.size() != name.size()) return false;
@@ -20,7 +20,7 @@ bool same_ignoring_case(std::string_view word, std::string_view name) noexcept {
 }  // namespace
 
 const OperatorRow* find_operator(std::string_view keyword) noexcept {
-  if (keyword.size() < 2 || keyword.size() > longest_keyword) return nullptr;
+  if (keyword.size() < 2 || keyword.size() > longest_operator) return nullptr;
   for (const OperatorRow& candidate : operators)
     if (same_ignoring_case(keyword, candidate.keyword)) return &candidate;
   return nullptr;

@@ -49,17 +49,21 @@ Diagnostic unknown_option(std::string_view name, Span span) {
   std::vector<std::string_view> candidates;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
     if (is_top_level(static_cast<Option>(i), true))
-      words.push_back("$" + std::string(grammar::option_word_text(static_cast<Option>(i))));
+      words.emplace_back(grammar::option_word_text(static_cast<Option>(i)));
   candidates.assign(words.begin(), words.end());
   Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + std::string(name) + "'");
-  d.suggestion = closest(name, candidates);
-  if (!d.suggestion.empty()) d.fixes.push_back({span, d.suggestion});
+  const std::string_view near = closest(name.substr(1), candidates);
+  if (near.empty()) return d;
+  d.suggestion = "$" + std::string(near);
+  d.fixes.push_back({span, d.suggestion});
   return d;
 }
 
 /// A custom option's name holds no blanks: most likely it is no name but the value of $filter.
-std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPart& part) {
-  const std::size_t blank = name.find_first_of(" \t");
+std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPart& part, const Source& source) {
+  std::size_t blank = name.find_first_of(" \t");
+  while (blank != std::string_view::npos && source.was_encoded(part.name.offset + static_cast<std::uint32_t>(blank)))
+    blank = name.find_first_of(" \t", blank + 1);
   if (blank == std::string_view::npos) return std::nullopt;
   Diagnostic d =
       wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(blank), 1}, "a query option is name=value");
@@ -69,6 +73,9 @@ std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPa
 
 /// A custom option that is nearly a system query option is worth a word.
 void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
+  if (name.starts_with("amp;"))
+    return b.warn(Code::unknown_option, place,
+                  "'" + std::string(name) + "' is taken for a custom option; between options stands '&', not '&amp;'");
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
     if (is_top_level(static_cast<Option>(i), false)) words.push_back(grammar::option_word_text(static_cast<Option>(i)));
@@ -78,7 +85,7 @@ void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
          "'" + std::string(name) + "' is taken for a custom option; did you mean $" + std::string(near) + "?");
 }
 
-Named classify(std::string_view name, const QueryPart& part) {
+Named classify(std::string_view name, const QueryPart& part, const Source& source) {
   const Span at_end{part.name.end(), 0};
   if (name.empty())
     return {Option::custom, wrong(Code::syntax, {part.name.offset, 0}, "expected the name of a query option")};
@@ -97,7 +104,7 @@ Named classify(std::string_view name, const QueryPart& part) {
     if (part.has_value) return {*option, std::nullopt};
     if (dollar) return {*option, wrong(Code::syntax, at_end, "expected '=' and the option's value")};
   }
-  if (!dollar) return {Option::custom, custom_name_error(name, part)};
+  if (!dollar) return {Option::custom, custom_name_error(name, part, source)};
   if (option && is_top_level(*option, dollar))
     return {*option, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(word) + 1, 1},
                            "expected '=' directly behind the option's name")};
@@ -154,7 +161,7 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
   b.open(0, {0, 0});
   for (const QueryPart& part : text.parts) {
     const std::string_view name = decoded.substr(part.name.offset, part.name.length);
-    Named named = classify(name, part);
+    Named named = classify(name, part, text.source);
     if (named.error) return std::move(named.error);
     const auto index = static_cast<std::size_t>(named.option);
     const bool known_alias =

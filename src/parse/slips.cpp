@@ -67,6 +67,7 @@ class Slip {
     for (const Look look : anywhere)
       if ((this->*look)()) return;
     if (expects("an expression") && foreign_not()) return;
+    if (expects("a blank") && glued_operator()) return;
     if (!expects("an operator")) return;
     for (const Look look : between_operands)
       if ((this->*look)()) return;
@@ -200,13 +201,24 @@ class Slip {
     const std::uint32_t begin = run_before(at_, is_word), end = run_after(at_, is_word);
     if (end == at_ || begin == 0 || !is_blank(text_[begin - 1])) return false;
     const std::string_view word = part(begin, end);
-    if (begin < at_) return near_operator(word, begin);  // `eqals`, of which `eq` was understood
     if (same_word(word, "is")) return is_null(end);
     for (const Rewrite& infix : infix_notes)
       if (same_word(word, infix.written)) return d_.span.length = end - at_, note(std::string(infix.instead));
     for (const std::string_view function : {"contains", "startswith", "endswith"})
       if (same_word(word, function)) return infix_function(function, end);
     return near_operator(word, begin);
+  }
+
+  // `eqals` and `eq1`, of which `eq` was understood
+  bool glued_operator() {
+    const std::uint32_t begin = run_before(at_, is_word), end = run_after(at_, is_word);
+    if (begin > 0 && is_blank(text_[begin - 1]) && near_operator(word_around(), begin)) return true;
+    if (end > at_ && !is_digit(text_[at_]) && end < text_.size() && is_blank(text_[end])) {
+      d_.suggestion = part(begin, at_);
+      return replace(at_, end, "");
+    }
+    const bool operand = !rest().empty() && (is_digit(rest().front()) || rest().front() == '\'');
+    return operand && replace(at_, at_, " ");
   }
 
   bool is_null(std::uint32_t end) {
@@ -240,7 +252,7 @@ class Slip {
       if (row.arity != grammar::Arity::prefix) keywords.push_back(row.keyword);
     const std::string_view near =
         same_word(word, "equals") || same_word(word, "equal") ? "eq" : closest(word, keywords);
-    if (near.empty()) return false;
+    if (near.empty() || (begin < at_ && is_digit(text_[at_]))) return false;
     const auto end = static_cast<std::uint32_t>(begin + word.size());
     d_.span.length = end - at_;
     d_.suggestion = near;
