@@ -124,6 +124,7 @@ std::string Expression::text(const PrintOptions& options) const {
 
 const Tree& Expression::tree() const noexcept { return state_->checked.tree; }
 Type Expression::type() const noexcept { return state_->checked.binding.types[state_->checked.tree.root()]; }
+Type Expression::type(NodeId node) const noexcept { return state_->checked.binding.types[node]; }
 const Diagnostics& Expression::warnings() const noexcept { return state_->checked.warnings; }
 
 }  // namespace v0

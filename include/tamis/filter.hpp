@@ -71,7 +71,10 @@ class Expression {
   }
   std::string text(const PrintOptions& options = {}) const;
   const Tree& tree() const noexcept;
+  /// The type of the whole expression, as checked.
   Type type() const noexcept;
+  /// The type of a node, as checked; of a literal, the type that it takes in its place.
+  Type type(NodeId node) const noexcept;
   const Diagnostics& warnings() const noexcept;
 
  private:

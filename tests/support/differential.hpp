@@ -1,0 +1,25 @@
+// One comparison of the evaluator with its slow twin: a random expression over random records, from one seed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <tamis/tamis.hpp>
+
+#include "tests/support/random_expression.hpp"
+
+namespace tamis::tests {
+
+/// How many records each expression is evaluated over.
+inline constexpr std::uint64_t records_per_expression = 4;
+
+/// The clock of both evaluators says 2020-09-13T12:26:40Z.
+EvaluationOptions random_test_options();
+
+/// What differs, in words (seed, expression, record, both answers), or nothing. The fast evaluator answers over JSON
+/// text and over a boost::json::value. An expression that does not compile is a difference too.
+std::optional<std::string> find_difference(std::uint64_t seed, EvaluationContext& context,
+                                           const Features& features = {});
+
+}  // namespace tamis::tests
