@@ -59,13 +59,19 @@ std::optional<std::string> find_difference(std::uint64_t seed, EvaluationContext
   if (!expression) {
     return report(seed, text, "", "", errors_of(expression.error()), "nothing: it does not compile");
   }
+  const auto answer = [](const Result<std::string>& result) { return result ? *result : errors_of(result.error()); };
+  const std::string canonical = expression->text();
+  const auto reread = Expression::compile(canonical, every_type());
+  if (!reread) return report(seed, text, "", canonical, errors_of(reread.error()), "nothing: its canonical text");
   for (std::uint64_t i = 0; i < records_per_expression; ++i) {
     const Json record = random_record(random);
     const SlowResult expected = evaluate_slowly(*expression, every_type(), record_type(), record, now);
     const auto from_text = expression->evaluate(random_spelling(random, record), context);
-    const auto answer = [](const Result<std::string>& result) { return result ? *result : errors_of(result.error()); };
     if (!agree(expected, from_text))
       return report(seed, text, to_text(record), words_of(expected), answer(from_text), "text");
+    if (i == 0)
+      if (const auto again = reread->evaluate(to_text(record), context); !agree(expected, again))
+        return report(seed, canonical, to_text(record), words_of(expected), answer(again), "its canonical text");
     if (!survives_boost(record)) continue;
     const auto from_value = expression->evaluate(to_boost(record), context);
     if (!agree(expected, from_value))

@@ -91,11 +91,21 @@ const Paths& part_paths() {
   return paths;
 }
 
+/// The pieces in one text. Between braces they are drawn from left to right, which operands of + need not be.
+std::string joined(std::initializer_list<std::string> pieces) {
+  std::string text;
+  for (const std::string& piece : pieces)
+    text += piece;
+  return text;
+}
+
 class Generator {
  public:
   Generator(Random& random, const Features& features) : random_(random), features_(features) {}
 
   std::string expression(Sort sort, int depth);
+  std::string literal(Sort sort);
+  RandomLambda lambda_parts(int depth);
 
  private:
   struct Instance {
@@ -115,7 +125,6 @@ class Generator {
   Sort collection() { return any({strings, integers, decimals, doubles, dates, colours}); }
 
   // ---- leaves ----
-  std::string literal(Sort sort);
   std::string array(Sort sort, int depth);
   std::optional<std::string> path(Sort sort);
   std::string leaf(Sort sort);
@@ -125,10 +134,14 @@ class Generator {
   std::string operand(Sort sort, int depth) { return enclosed(expression(sort, depth - 1)); }
   static std::string enclosed(std::string text);
   std::string binary_operation(Sort a, std::string_view op, Sort b, int depth) {
-    std::string left = operand(a, depth);
-    return std::move(left) + " " + std::string(op) + " " + operand(b, depth);
+    return joined({operand(a, depth), " ", std::string(op), " ", operand(b, depth)});
   }
   std::string function(std::string_view name, std::initializer_list<Sort> arguments, int depth);
+  /// One of these functions, of one argument of one of these sorts.
+  std::string drawn(Words functions, std::initializer_list<Sort> argument, int depth) {
+    const std::string name = word(functions);
+    return function(name, {any(argument)}, depth);
+  }
   std::string condition(int depth);
   std::string comparison(int depth);
   std::string membership(int depth);
@@ -145,7 +158,7 @@ class Generator {
   std::string inside(std::string name, Sort sort, int depth);
 
   Random& random_;
-  const Features& features_;
+  Features features_;
   std::vector<Instance> instances_;
   int names_ = 0;
 };
@@ -285,8 +298,8 @@ std::string Generator::comparison(int depth) {
     return binary_operation(sort, word({"eq", "ne"}), sort, depth);
   }
   if (features_.nullable && one_in(8))
-    return operand(any({boolean, integer, string, date_time, binary, part, floating}), depth) + word({" eq ", " ne "})
-         + "null";
+    return joined({operand(any({boolean, integer, string, date_time, binary, part, floating}), depth),
+                   word({" eq ", " ne "}), "null"});
   const Sort sort = ordered();
   const Sort other = is_number(sort) ? number() : sort;
   std::string left = operand(sort, depth);
@@ -297,7 +310,7 @@ std::string Generator::comparison(int depth) {
 }
 
 std::string Generator::membership(int depth) {
-  if (one_in(4)) return operand(pattern, depth) + " has " + literal(pattern);
+  if (one_in(4)) return joined({operand(pattern, depth), " has ", literal(pattern)});
   const Sort many = collection();
   const Sort one = is_number(item_of(many)) ? number() : item_of(many);
   std::string left = operand(one, depth) + " in ";
@@ -337,7 +350,12 @@ std::string Generator::lambda(int depth) {
   if (one_in(8)) return front + "/any()";
   // A variable may hide another, or a property of its name.
   const std::string name = one_in(6) ? word({"yes", "name", "x"}) : "v" + std::to_string(names_++);
-  return front + word({"/any(", "/all("}) + name + ":" + inside(name, item_of(many), depth) + ")";
+  return joined({front, word({"/any(", "/all("}), name, ":", inside(name, item_of(many), depth), ")"});
+}
+
+RandomLambda Generator::lambda_parts(int depth) {
+  const Sort many = one_in(2) ? parts : collection();
+  return {*path(many), "v", inside("v", item_of(many), depth)};
 }
 
 std::string Generator::condition(int depth) {
@@ -379,8 +397,8 @@ std::string Generator::whole_number(int depth) {
       const Sort sort = one_in(2) ? string : collection();
       return function("indexof", {sort, sort}, depth);
     }
-    case 2: return function(word({"year", "month", "day"}), {any({date, date_time})}, depth);
-    case 3: return function(word({"hour", "minute", "second"}), {any({time_of_day, date_time})}, depth);
+    case 2: return drawn({"year", "month", "day"}, {date, date_time}, depth);
+    case 3: return drawn({"hour", "minute", "second"}, {time_of_day, date_time}, depth);
     case 4: return function("totaloffsetminutes", {date_time}, depth);
     case 5: return count(depth);
     case 6: return casting(integer, depth);
@@ -415,13 +433,14 @@ std::string Generator::casting(Sort sort, int depth) {
   switch (sort) {
     case boolean:
       if (one_in(2)) return of(string, "Edm.Boolean");
-      return "isof(" + expression(primitive, depth - 1) + ","
-           + word({"Edm.String", "Edm.Int32", "Edm.Byte", "Edm.Decimal", "Edm.Double", "Edm.Date", "Edm.Boolean",
-                   "Edm.Guid", "T.Colour", "T.Pattern"})
-           + ")";
-    case integer:
-      return of(any({integer, decimal, single, floating, string, colour, finish, pattern}),
-                word({"Edm.Byte", "Edm.SByte", "Edm.Int16", "Edm.Int32", "Edm.Int64"}));
+      return joined({"isof(", expression(primitive, depth - 1), ",",
+                     word({"Edm.String", "Edm.Int32", "Edm.Byte", "Edm.Decimal", "Edm.Double", "Edm.Date", "Edm.Boolean",
+                           "Edm.Guid", "T.Colour", "T.Pattern"}),
+                     ")"});
+    case integer: {
+      const std::string type = word({"Edm.Byte", "Edm.SByte", "Edm.Int16", "Edm.Int32", "Edm.Int64"});
+      return of(any({integer, decimal, single, floating, string, colour, finish, pattern}), type);
+    }
     case decimal: return of(any({integer, decimal, single, floating, string}), "Edm.Decimal");
     case single: return of(any({integer, decimal, single, floating, string}), "Edm.Single");
     case floating: return of(any({integer, decimal, single, floating, string}), "Edm.Double");
@@ -441,10 +460,11 @@ std::string Generator::casting(Sort sort, int depth) {
 
 std::string Generator::choice(Sort sort, int depth) {
   if (!features_.nullable) return leaf(sort);
-  std::string text = "case(" + expression(boolean, depth - 1) + ":" + expression(sort, depth - 1);
-  for (std::size_t i = random_.below(2); i > 0; --i)
-    text += "," + expression(boolean, depth - 1) + ":"
-          + expression(sort == integer || !is_number(sort) ? sort : exact(), depth - 1);
+  std::string text = joined({"case(", expression(boolean, depth - 1), ":", expression(sort, depth - 1)});
+  for (std::size_t i = random_.below(2); i > 0; --i) {
+    const Sort other = sort == integer || !is_number(sort) ? sort : exact();
+    text += joined({",", expression(boolean, depth - 1), ":", expression(other, depth - 1)});
+  }
   return text + (one_in(2) ? ",true:" + literal(sort) + ")" : ")");
 }
 
@@ -479,8 +499,9 @@ std::string Generator::of_time(Sort sort, int depth) {
     case 1: return binary_operation(date, "sub", date, depth);
     case 2: return binary_operation(date_time, "sub", date_time, depth);
     case 3: return "-(" + expression(duration, depth - 1) + ")";
-    case 4: return operand(duration, depth) + (one_in(2) ? " mul " : " div ") + word({"2", "3", "-7", "0.5", "1.3", "1e0"});
-    default: return word({"2", "-3", "0.1"}) + " mul " + operand(duration, depth);
+    case 4:
+      return joined({operand(duration, depth), word({" mul ", " div "}), word({"2", "3", "-7", "0.5", "1.3", "1e0"})});
+    default: return joined({word({"2", "-3", "0.1"}), " mul ", operand(duration, depth)});
   }
 }
 
@@ -489,8 +510,8 @@ std::string Generator::of_collection(Sort sort, int depth) {
     case 0: return function("concat", {sort, sort}, depth);
     case 1:
       if (sort == parts) break;
-      return "substring(" + expression(sort, depth - 1) + "," + word({"0", "1", "-1", "5"})
-           + (one_in(2) ? ")" : "," + word({"0", "1", "2"}) + ")");
+      return joined({"substring(", expression(sort, depth - 1), ",", word({"0", "1", "-1", "5"}),
+                     word({")", ",0)", ",1)", ",2)"})});
     case 2:
       if (sort == parts) break;
       return array(sort, depth);
@@ -512,10 +533,13 @@ std::string Generator::expression(Sort sort, int depth) {
     case duration: return of_time(sort, depth);
     case decimal:
       switch (random_.below(6)) {
-        case 0: return function(word({"round", "floor", "ceiling"}), {exact()}, depth);
+        case 0: return drawn({"round", "floor", "ceiling"}, {integer, decimal}, depth);
         case 1: return function("fractionalseconds", {any({date_time, time_of_day})}, depth);
         case 2: return function("totalseconds", {duration}, depth);
-        case 3: return binary_operation(exact(), "divby", exact(), depth);
+        case 3: {
+          const Sort dividend = exact();
+          return binary_operation(dividend, "divby", exact(), depth);
+        }
         default: break;
       }
       [[fallthrough]];
@@ -523,7 +547,7 @@ std::string Generator::expression(Sort sort, int depth) {
     case floating:
       if (one_in(6)) return choice(sort, depth);
       if (one_in(5)) return casting(sort, depth);
-      if (sort == floating && one_in(4)) return function(word({"round", "floor", "ceiling"}), {any({single, floating})}, depth);
+      if (sort == floating && one_in(4)) return drawn({"round", "floor", "ceiling"}, {single, floating}, depth);
       return sum(sort, depth);
     case part: return leaf(part);
     case guid:
@@ -540,6 +564,12 @@ std::string Generator::expression(Sort sort, int depth) {
 std::string random_expression(Random& random, Sort sort, int depth, const Features& features) {
   return Generator(random, features).expression(sort, depth);
 }
+
+RandomLambda random_lambda(Random& random, int depth, const Features& features) {
+  return Generator(random, features).lambda_parts(depth);
+}
+
+std::string random_literal(Random& random, Sort sort) { return Generator(random, {}).literal(sort); }
 
 std::string random_expression(Random& random, const Features& features) {
   const Sort sort = random.one_in(2) ? boolean : static_cast<Sort>(random.below(sorts));

@@ -64,6 +64,14 @@ std::string random_expression(Random& random, const Features& features = {});
 /// An expression of this sort; `depth` bounds how deep operations go into one another.
 std::string random_expression(Random& random, Sort sort, int depth, const Features& features = {});
 
+/// `collection/any(variable:predicate)` in its parts.
+struct RandomLambda {
+  std::string collection, variable, predicate;
+};
+RandomLambda random_lambda(Random& random, int depth, const Features& features = {});
+/// A literal of a sort that has one.
+std::string random_literal(Random& random, Sort sort);
+
 /// What random records may contain.
 struct RecordFeatures {
   bool nulls = true;       ///< null and absent members, null items

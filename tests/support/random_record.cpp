@@ -33,6 +33,14 @@ std::string digits(Random& random, std::size_t most) {
   return text;
 }
 
+/// Digits with a point; drawn in order, which operands of + need not be.
+std::string fixed(Random& random, std::size_t whole, std::size_t fraction) {
+  std::string text = random.one_in(3) ? "-" : "";
+  text += digits(random, whole);
+  text += ".";
+  return text += digits(random, fraction);
+}
+
 std::string integer(Random& random, TypeKind kind) {
   if (random.one_in(2)) return word(random, {"0", "1", "2", "3", "5", "7", "10", "100"});
   const bool negative = kind != TypeKind::byte && random.one_in(2);
@@ -52,14 +60,14 @@ std::string decimal(Random& random, const RecordFeatures& features) {
   if (features.long_numbers && random.one_in(4))
     return word(random, {"12345678901234567890.123456789", "-0.0000000000000000000001", "9223372036854775808",
                          "79228162514264337593543950335", "1e20", "3.333333333333333333333333333333333333"});
-  return (random.one_in(3) ? "-" : "") + digits(random, 6) + "." + digits(random, 5);
+  return fixed(random, 6, 5);
 }
 
 Json real(Random& random, bool single) {
   if (random.one_in(5)) return Json::string(word(random, {"NaN", "INF", "-INF"}));
   if (random.one_in(8)) return Json::number(single ? "3.4028235e38" : word(random, {"1.7976931348623157e308", "5e-324"}));
   if (random.one_in(3)) return Json::number(word(random, {"0", "-0.0", "0.5", "-0.5", "1", "-1", "2.5", "0.1", "1e10"}));
-  return Json::number((random.one_in(3) ? "-" : "") + digits(random, 3) + "." + digits(random, single ? 2 : 6));
+  return Json::number(fixed(random, 3, single ? 2 : 6));
 }
 
 std::string string(Random& random) {
@@ -126,7 +134,11 @@ Json value(Random& random, const Type& type, const RecordFeatures& features, int
     case TypeKind::double_: return real(random, type.kind == TypeKind::single);
     case TypeKind::guid: return Json::string(guid(random));
     case TypeKind::date: return Json::string(date(random));
-    case TypeKind::date_time_offset: return Json::string(date(random) + "T" + time(random) + offset(random));
+    case TypeKind::date_time_offset: {
+      std::string text = date(random);
+      text += "T" + time(random);
+      return Json::string(text += offset(random));
+    }
     case TypeKind::time_of_day: return Json::string(time(random));
     case TypeKind::duration: return Json::string(duration(random));
     case TypeKind::binary: return Json::string(word(random, {"", "T0RhdGE", "AA", "_-8"}));
