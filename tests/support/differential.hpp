@@ -18,7 +18,8 @@ inline constexpr std::uint64_t records_per_expression = 4;
 EvaluationOptions random_test_options();
 
 /// What differs, in words (seed, expression, record, both answers), or nothing. The fast evaluator answers over JSON
-/// text and over a boost::json::value, and once compiled from the canonical text. An expression that does not compile is a difference too.
+/// text and over a boost::json::value, and once compiled from the canonical text. An expression that does not compile
+/// is a difference too.
 std::optional<std::string> find_difference(std::uint64_t seed, EvaluationContext& context,
                                            const Features& features = {});
 

@@ -116,13 +116,18 @@ class Generator {
   std::string word(Words words) { return std::string(words.begin()[random_.below(words.size())]); }
   bool one_in(std::size_t n) { return random_.one_in(n); }
   Sort any(std::initializer_list<Sort> of) { return of.begin()[random_.below(of.size())]; }
-  Sort number() { return any({integer, integer, decimal, decimal, single, floating}); }
+  Sort number() {
+    return any({integer, integer, decimal, decimal, features_.unfinished ? single : floating, floating});
+  }
   Sort exact() { return any({integer, decimal}); }
   Sort ordered() {
-    return any({boolean, integer, decimal, single, floating, string, string, guid, date, date_time, time_of_day, duration,
-                colour, finish, pattern});
+    return any({boolean, integer, decimal, single, floating, string, string, guid, date, date_time, time_of_day,
+                duration, colour, finish, pattern});
   }
-  Sort collection() { return any({strings, integers, decimals, doubles, dates, colours}); }
+  Sort collection() {
+    return features_.unfinished ? any({strings, integers, decimals, doubles, dates, colours})
+                                : any({strings, integers, doubles, dates});
+  }
 
   // ---- leaves ----
   std::string array(Sort sort, int depth);
@@ -169,19 +174,42 @@ std::string Generator::literal(Sort sort) {
   switch (sort) {
     case boolean: return word({"true", "false"});
     case integer:
-      return word({"0", "1", "-1", "2", "3", "-3", "5", "7", "10", "127", "255", "2147483647", "-2147483648", "2147483648",
-                   "9007199254740993", "9223372036854775807", "-9223372036854775808"});
+      return word({"0", "1", "-1", "2", "3", "-3", "5", "7", "10", "127", "255", "2147483647", "-2147483648",
+                   "2147483648", "9007199254740993", "9223372036854775807", "-9223372036854775808"});
     case decimal:
       return word({"0.0", "0.1", "0.5", "-0.5", "1.5", "2.5", "-2.5", "0.01", "100.0", "3.00", "9223372036854775808",
-                   "12345678901234567890.123456789", "0.000000000000000000000000000001", "-79228162514264337593543950335"});
+                   "12345678901234567890.123456789", "0.000000000000000000000000000001",
+                   "-79228162514264337593543950335"});
     case single:
     case floating:
       return word({"0e0", "-0e0", "1e0", "5e-1", "-5e-1", "25e-1", "1e-1", "NaN", "INF", "-INF", "1e10", "1.5e300",
                    "5e-324", "1e-7", "123456789012345678e0"});
     case string:
-      return word({"''", "'a'", "'b'", "'A'", "'ab'", "'c'", "'X'", "''''", "'x y'", "' a '", "'\xc3\xa9'", "'\xc3\x9f'",
-                   "'\xf0\x9f\x98\x80'", "'\xef\xbf\xbd'", "'e\xcc\x81'", "'\xc4\xb0'", "'\xce\xa3'", "'\xc2\xa0t'",
-                   "'5'", "'2.50'", "'true'", "'2020-02-29'", "'Red'", "'(a)'", "'z'"});
+      return word({"''",
+                   "'a'",
+                   "'b'",
+                   "'A'",
+                   "'ab'",
+                   "'c'",
+                   "'X'",
+                   "''''",
+                   "'x y'",
+                   "' a '",
+                   "'\xc3\xa9'",
+                   "'\xc3\x9f'",
+                   "'\xf0\x9f\x98\x80'",
+                   "'\xef\xbf\xbd'",
+                   "'e\xcc\x81'",
+                   "'\xc4\xb0'",
+                   "'\xce\xa3'",
+                   "'\xc2\xa0t'",
+                   "'5'",
+                   "'2.50'",
+                   "'true'",
+                   "'2020-02-29'",
+                   "'Red'",
+                   "'(a)'",
+                   "'z'"});
     case guid:
       return word({"00000000-0000-0000-0000-000000000000", "01234567-89AB-cdef-0123-456789abcdef",
                    "ffffffff-ffff-ffff-ffff-ffffffffffff", "abcdef01-0000-0000-0000-000000000001"});
@@ -191,10 +219,11 @@ std::string Generator::literal(Sort sort) {
     case date_time:
       return word({"2020-02-29T00:00:00Z", "2019-12-31T23:59:59.999999999999Z", "2020-01-01T00:00:00+02:00",
                    "2020-01-01T12:30:00-08:00", "1970-01-01T00:00:00.000000000001Z", "0001-01-01T00:00:00Z",
-                   "0000-02-29T07:05:09.5+05:30", "-0001-03-01T12:30Z", "9999-12-31T23:59:59Z", "2024-07-15T12:30:00-01:30",
-                   "now()", "mindatetime()", "maxdatetime()"});
+                   "0000-02-29T07:05:09.5+05:30", "-0001-03-01T12:30Z", "9999-12-31T23:59:59Z",
+                   "2024-07-15T12:30:00-01:30"});
     case time_of_day:
-      return word({"00:00:00", "23:59:59.999999999999", "12:30:00", "07:05:09.500", "00:00:00.000000000001", "12:30:01"});
+      return word(
+          {"00:00:00", "23:59:59.999999999999", "12:30:00", "07:05:09.500", "00:00:00.000000000001", "12:30:01"});
     case duration:
       return word({"duration'PT0S'", "duration'PT1S'", "duration'P1D'", "duration'-P1D'", "duration'PT36H'",
                    "duration'PT0.000000000001S'", "duration'-PT0.5S'", "duration'P1DT2H3M4.5S'", "duration'P400D'",
@@ -257,6 +286,7 @@ std::optional<std::string> Generator::path(Sort sort) {
 }
 
 std::string Generator::leaf(Sort sort) {
+  if (sort == single && !features_.unfinished) sort = floating;
   if (features_.nullable && !is_collection(sort) && sort != part && one_in(25)) return "null";
   if (sort != part && sort != parts && one_in(3)) return literal(sort);
   return path(sort).value_or(literal(sort));
@@ -293,7 +323,7 @@ std::string Generator::function(std::string_view name, std::initializer_list<Sor
 }
 
 std::string Generator::comparison(int depth) {
-  if (one_in(12)) {  // structures and collections: eq and ne only
+  if (features_.unfinished && one_in(12)) {  // structures and collections: eq and ne only
     const Sort sort = one_in(3) ? part : one_in(4) ? parts : collection();
     return binary_operation(sort, word({"eq", "ne"}), sort, depth);
   }
@@ -322,15 +352,16 @@ std::string Generator::membership(int depth) {
 }
 
 std::string Generator::sequence_test(int depth) {
-  if (one_in(8)) {
-    const std::string pattern = one_in(6) ? expression(string, 0) : word({"'^a'", "'b$'", "'a.c'", "'[A-Z]'", "'^.$'",
-                                                                          "'(a|\xc3\xa9)+'", "'x?'", "'\\d'", "'^$'"});
+  if (features_.unfinished && one_in(8)) {
+    const std::string pattern =
+        one_in(6) ? expression(string, 0)
+                  : word({"'^a'", "'b$'", "'a.c'", "'[A-Z]'", "'^.$'", "'(a|\xc3\xa9)+'", "'x?'", "'\\d'", "'^$'"});
     return "matchesPattern(" + expression(string, depth - 1) + "," + pattern + ")";
   }
   const Sort sort = one_in(3) ? collection() : string;
-  const bool set = sort != string && one_in(2);
-  return function(set ? word({"hassubset", "hassubsequence"}) : word({"contains", "startswith", "endswith"}), {sort, sort},
-                  depth);
+  const bool set = features_.unfinished && sort != string && one_in(2);
+  return function(set ? word({"hassubset", "hassubsequence"}) : word({"contains", "startswith", "endswith"}),
+                  {sort, sort}, depth);
 }
 
 // An expression with a new instance in scope.
@@ -415,7 +446,7 @@ std::string Generator::sum(Sort sort, int depth) {
   const std::string op = features_.failing || sort == single || sort == floating
                            ? word({"add", "sub", "mul", "div", "mod"})
                            : word({"add", "sub", "mul"});
-  const Sort with = sort == integer  ? integer
+  const Sort with = sort == integer ? integer
                   : sort == decimal ? exact()
                   : sort == single  ? any({integer, decimal, single})
                                     : number();
@@ -434,8 +465,8 @@ std::string Generator::casting(Sort sort, int depth) {
     case boolean:
       if (one_in(2)) return of(string, "Edm.Boolean");
       return joined({"isof(", expression(primitive, depth - 1), ",",
-                     word({"Edm.String", "Edm.Int32", "Edm.Byte", "Edm.Decimal", "Edm.Double", "Edm.Date", "Edm.Boolean",
-                           "Edm.Guid", "T.Colour", "T.Pattern"}),
+                     word({"Edm.String", "Edm.Int32", "Edm.Byte", "Edm.Decimal", "Edm.Double", "Edm.Date",
+                           "Edm.Boolean", "Edm.Guid", "T.Colour", "T.Pattern"}),
                      ")"});
     case integer: {
       const std::string type = word({"Edm.Byte", "Edm.SByte", "Edm.Int16", "Edm.Int32", "Edm.Int64"});
@@ -451,19 +482,20 @@ std::string Generator::casting(Sort sort, int depth) {
     case time_of_day: return of(any({string, time_of_day}), "Edm.TimeOfDay");
     case duration: return of(any({string, duration}), "Edm.Duration");
     case binary: return of(binary, "Edm.Binary");
-    case colour: return of(any({string, integer, colour}), "T.Colour");
-    case finish: return of(any({string, integer}), "T.Finish");
-    case pattern: return of(any({string, integer}), "T.Pattern");
+    case colour: return of(any({features_.unfinished ? string : colour, integer, colour}), "T.Colour");
+    case finish: return of(any({features_.unfinished ? string : integer, integer}), "T.Finish");
+    case pattern: return of(any({features_.unfinished ? string : integer, integer}), "T.Pattern");
     default: return leaf(sort);
   }
 }
 
 std::string Generator::choice(Sort sort, int depth) {
-  if (!features_.nullable) return leaf(sort);
-  std::string text = joined({"case(", expression(boolean, depth - 1), ":", expression(sort, depth - 1)});
+  if (!features_.nullable || (!features_.unfinished && is_number(sort))) return leaf(sort);
+  // A blank in front of the colon: 10:20 would be a time of day.
+  std::string text = joined({"case(", expression(boolean, depth - 1), " :", expression(sort, depth - 1)});
   for (std::size_t i = random_.below(2); i > 0; --i) {
     const Sort other = sort == integer || !is_number(sort) ? sort : exact();
-    text += joined({",", expression(boolean, depth - 1), ":", expression(other, depth - 1)});
+    text += joined({",", expression(boolean, depth - 1), " :", expression(other, depth - 1)});
   }
   return text + (one_in(2) ? ",true:" + literal(sort) + ")" : ")");
 }
@@ -490,7 +522,9 @@ std::string Generator::of_time(Sort sort, int depth) {
     case date:
       if (one_in(2)) return function("date", {date_time}, depth);
       return binary_operation(date, word({"add", "sub"}), duration, depth);
-    case date_time: return binary_operation(date_time, word({"add", "sub"}), duration, depth);
+    case date_time:
+      if (one_in(5)) return word({"now()", "mindatetime()", "maxdatetime()"});
+      return binary_operation(date_time, word({"add", "sub"}), duration, depth);
     case time_of_day: return function("time", {date_time}, depth);
     default: break;
   }
@@ -522,6 +556,7 @@ std::string Generator::of_collection(Sort sort, int depth) {
 }
 
 std::string Generator::expression(Sort sort, int depth) {
+  if (!features_.unfinished) sort = sort == single ? floating : sort == decimals || sort == colours ? strings : sort;
   if (depth <= 0 || one_in(5)) return leaf(sort);
   switch (sort) {
     case boolean: return condition(depth);

@@ -57,6 +57,9 @@ enum class Sort : std::uint8_t {
 struct Features {
   bool failing = true;   ///< what can fail: division by zero, a negative length
   bool nullable = true;  ///< the literal null, and what makes null of values that are not
+  /// What the evaluator does not do yet: Edm.Single, numbers of case, items of collections as values, structural
+  /// equality, widening past Int64, hassubset, hassubsequence, matchesPattern, the range of enumerations.
+  bool unfinished = true;
 };
 
 /// An expression of any sort, a hundred bytes or so.
@@ -74,9 +77,9 @@ std::string random_literal(Random& random, Sort sort);
 
 /// What random records may contain.
 struct RecordFeatures {
-  bool nulls = true;       ///< null and absent members, null items
+  bool nulls = true;         ///< null and absent members, null items
   bool long_numbers = true;  ///< decimals of more digits than a double holds
-  bool unknown = true;     ///< members that the schema does not know
+  bool unknown = true;       ///< members that the schema does not know
 };
 
 /// A record of T.Record: members in any order.

@@ -21,9 +21,7 @@ namespace {
 
 using Words = std::initializer_list<std::string_view>;
 
-std::string word(Random& random, Words words) {
-  return std::string(words.begin()[random.below(words.size())]);
-}
+std::string word(Random& random, Words words) { return std::string(words.begin()[random.below(words.size())]); }
 
 std::string digits(Random& random, std::size_t most) {
   std::string text(1 + random.below(most), '0');
@@ -65,26 +63,58 @@ std::string decimal(Random& random, const RecordFeatures& features) {
 
 Json real(Random& random, bool single) {
   if (random.one_in(5)) return Json::string(word(random, {"NaN", "INF", "-INF"}));
-  if (random.one_in(8)) return Json::number(single ? "3.4028235e38" : word(random, {"1.7976931348623157e308", "5e-324"}));
-  if (random.one_in(3)) return Json::number(word(random, {"0", "-0.0", "0.5", "-0.5", "1", "-1", "2.5", "0.1", "1e10"}));
+  if (random.one_in(8))
+    return Json::number(single ? "3.4028235e38" : word(random, {"1.7976931348623157e308", "5e-324"}));
+  if (random.one_in(3))
+    return Json::number(word(random, {"0", "-0.0", "0.5", "-0.5", "1", "-1", "2.5", "0.1", "1e10"}));
   return Json::number(fixed(random, 3, single ? 2 : 6));
 }
 
 std::string string(Random& random) {
-  return word(random, {"", "a", "b", "A", "ab", "abc", "aXb", "a'b", "x y", " a ", "\xc3\xa9", "e\xcc\x81",
-                       "Stra\xc3\x9f" "e", "\xf0\x9f\x98\x80", "a\xf0\x9f\x98\x80z", "\xef\xbf\xbd", "\xc4\xb0",
-                       "\xce\xa3\xce\xa3", "\xc2\xa0t\xe3\x80\x80", "q\"uo\\te", "tab\tline\n", "5", "-7", "2.50",
-                       "true", "PT1M", "2020-02-29", "Red", "NaN", "a.c", "^a", "b$", "("});
+  return word(random, {"",
+                       "a",
+                       "b",
+                       "A",
+                       "ab",
+                       "abc",
+                       "aXb",
+                       "a'b",
+                       "x y",
+                       " a ",
+                       "\xc3\xa9",
+                       "e\xcc\x81",
+                       "Stra\xc3\x9f"
+                       "e",
+                       "\xf0\x9f\x98\x80",
+                       "a\xf0\x9f\x98\x80z",
+                       "\xef\xbf\xbd",
+                       "\xc4\xb0",
+                       "\xce\xa3\xce\xa3",
+                       "\xc2\xa0t\xe3\x80\x80",
+                       "q\"uo\\te",
+                       "tab\tline\n",
+                       "5",
+                       "-7",
+                       "2.50",
+                       "true",
+                       "PT1M",
+                       "2020-02-29",
+                       "Red",
+                       "NaN",
+                       "a.c",
+                       "^a",
+                       "b$",
+                       "("});
 }
 
 std::string date(Random& random) {
-  return word(random, {"2020-02-29", "2019-12-31", "2020-01-01", "1970-01-01", "0001-01-01", "0000-02-29", "-0001-03-01",
-                       "9999-12-31", "2100-02-28", "1600-02-29", "2024-07-15"});
+  return word(random, {"2020-02-29", "2019-12-31", "2020-01-01", "1970-01-01", "0001-01-01", "0000-02-29",
+                       "-0001-03-01", "9999-12-31", "2100-02-28", "1600-02-29", "2024-07-15"});
 }
 
 std::string time(Random& random) {
-  return word(random, {"00:00:00", "23:59:59", "12:30:00", "23:59:59.999999999999", "00:00:00.000000000001", "07:05:09.5",
-                       "12:30", "01:02:03.120"});
+  return word(random, {"00:00:00", "23:59:59", "12:30:00", "23:59:59.999999999999", "00:00:00.000000000001",
+                       "07:05:09.5", "12:30", "01:02:03.120"});
 }
 
 std::string offset(Random& random) {

@@ -15,7 +15,7 @@ Value to_number(const Schema& schema, const Value& value, const Type& type) {
   if (type.kind == TypeKind::double_) return Value::floating(value.to_double());
   if (value.kind >= Kind::single && !std::isfinite(value.real))
     return type.kind == TypeKind::single ? Value::single(static_cast<float>(value.real)) : Value();
-  const Dec exact = value.kind == Kind::single     ? Dec::of(static_cast<float>(value.real))
+  const Dec exact = value.kind == Kind::single   ? Dec::of(static_cast<float>(value.real))
                   : value.kind == Kind::floating ? Dec::of(value.real)
                                                  : value.number;
   if (type.kind == TypeKind::decimal) return Value::decimal(exact);
@@ -70,15 +70,15 @@ Value cast(const Schema& schema, const Value& value, const Type& type) {
   if (value.kind == Kind::enumeration && is_integer(type.kind) && value.member)
     return parse_primitive(schema, type, value.member->str()).value_or(Value());
   // Every other type only to itself.
-  const bool itself = (value.kind == Kind::boolean && type.kind == TypeKind::boolean)
-                   || (value.kind == Kind::guid && type.kind == TypeKind::guid)
-                   || (value.kind == Kind::date && type.kind == TypeKind::date)
-                   || (value.kind == Kind::date_time && type.kind == TypeKind::date_time_offset)
-                   || (value.kind == Kind::time_of_day && type.kind == TypeKind::time_of_day)
-                   || (value.kind == Kind::duration && type.kind == TypeKind::duration)
-                   || (value.kind == Kind::binary && type.kind == TypeKind::binary)
-                   || (value.kind == Kind::enumeration && type.kind == TypeKind::enumeration
-                       && value.definition == type.definition);
+  const bool itself =
+      (value.kind == Kind::boolean && type.kind == TypeKind::boolean)
+      || (value.kind == Kind::guid && type.kind == TypeKind::guid)
+      || (value.kind == Kind::date && type.kind == TypeKind::date)
+      || (value.kind == Kind::date_time && type.kind == TypeKind::date_time_offset)
+      || (value.kind == Kind::time_of_day && type.kind == TypeKind::time_of_day)
+      || (value.kind == Kind::duration && type.kind == TypeKind::duration)
+      || (value.kind == Kind::binary && type.kind == TypeKind::binary)
+      || (value.kind == Kind::enumeration && type.kind == TypeKind::enumeration && value.definition == type.definition);
   return itself ? value : Value();
 }
 

@@ -170,10 +170,12 @@ class Walk {
   Value operation(NodeId id) {
     const Operator op = tree_[id].operation();
     if (op == Operator::and_ || op == Operator::or_) return chain(id, op == Operator::or_);
-    const Value left = evaluate(tree_.child(id, 0));
+    Value left = evaluate(tree_.child(id, 0));
     if (op == Operator::not_) return left.kind == Kind::boolean ? Value::boolean(!left.truth) : Value();
     if (op == Operator::negate) return negate(left);
-    const Value right = evaluate(tree_.child(id, 1));
+    Value right = evaluate(tree_.child(id, 1));
+    take_type(tree_.child(id, 0), left, right);
+    take_type(tree_.child(id, 1), right, left);
     switch (op) {
       case Operator::eq:
       case Operator::ne: return compared(equal(schema_, left, right), op == Operator::ne);
@@ -185,6 +187,16 @@ class Walk {
       case Operator::in: return in(left, right);
       default: return arithmetic(op, left, right);
     }
+  }
+
+  // §5.1.1.14.1: quoted text beside a duration or an enumeration is one, where it can be, also when that is only seen
+  // now.
+  void take_type(NodeId literal, Value& value, const Value& other) const {
+    if (value.kind != Kind::string || tree_[literal].kind != NodeKind::literal) return;
+    if (other.kind != Kind::duration && other.kind != Kind::enumeration) return;
+    const TypeKind kind = other.kind == Kind::duration ? TypeKind::duration : TypeKind::enumeration;
+    if (const auto typed = parse_primitive(schema_, Type{kind, false, false, other.definition}, value.text))
+      value = *typed;
   }
 
   // §5.1.1.1.7–.8, left to right: what decides ends it, any null makes the rest null.

@@ -79,7 +79,8 @@ const std::regex date_time_pattern(DATE "[Tt]" TIME "(?:([Zz])|([+-])([0-9]{2}):
 #undef DATE
 #undef TIME
 const std::regex duration_pattern(
-    "(-)?P(?:([0-9]+)D)?(T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.]([0-9]{1,12}))?S)?)?");
+    "(-)?P(?:([0-9]+)D)?(T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.]([0-9]{1,12}))?S)?)?",
+    std::regex::icase);  // quoted letters of the ABNF stand for either case
 
 }  // namespace
 
@@ -178,8 +179,8 @@ std::optional<Integer> parse_duration(std::string_view text) {
 // ---- writing ----
 
 std::string date_text(const Moment& moment) {
-  return (moment.year < 0 ? "-" + padded(-moment.year, 4) : padded(moment.year, 4)) + "-" + padded(moment.month, 2) + "-"
-       + padded(moment.day, 2);
+  return (moment.year < 0 ? "-" + padded(-moment.year, 4) : padded(moment.year, 4)) + "-" + padded(moment.month, 2)
+       + "-" + padded(moment.day, 2);
 }
 
 std::string time_text(const Moment& moment) {

@@ -111,7 +111,8 @@ std::optional<Value> parse_enumeration(const EnumType& type, std::uint32_t defin
     const std::string_view name = rest.substr(0, rest.find(','));
     if (const EnumMember* member = type.find(name)) {
       sum = sum | Integer(member->value);
-    } else if (const auto number = Dec::parse(name); number && number->is_integer() && fits(type.underlying, number->coefficient)) {
+    } else if (const auto number = Dec::parse(name);
+               number && number->is_integer() && fits(type.underlying, number->coefficient)) {
       sum = rest.size() == text.size() ? number->coefficient : Integer(sum | number->coefficient);
     } else if (type.extensible) {
       value.text = std::string(text);
@@ -200,8 +201,7 @@ std::optional<Value> parse_primitive(const Schema& schema, const Type& type, std
       return duration ? std::optional(Value::duration_of(*duration)) : std::nullopt;
     }
     case TypeKind::binary: return parse_binary(text);
-    case TypeKind::enumeration:
-      return parse_enumeration(schema.enum_types()[type.definition], type.definition, text);
+    case TypeKind::enumeration: return parse_enumeration(schema.enum_types()[type.definition], type.definition, text);
     default: return std::nullopt;
   }
 }
@@ -310,7 +310,8 @@ std::optional<bool> equal(const Schema& schema, const Value& a, const Value& b) 
     if (a.definition != b.definition) return false;
     std::optional<bool> same = true;
     for (const Property& property : schema.structured_types()[a.definition].properties)
-      same = both(same, equal(schema, read_property(schema, a, property.name), read_property(schema, b, property.name)));
+      same =
+          both(same, equal(schema, read_property(schema, a, property.name), read_property(schema, b, property.name)));
     return same;
   }
   if (a.kind == Kind::binary) return a.text == b.text;
@@ -346,7 +347,8 @@ std::string enumeration_text(const EnumType& type, const Value& value) {
   std::string names;
   Integer rest = *value.member;
   for (const EnumMember& member : type.members) {
-    if (!type.flags || *value.member < 0 || member.value == 0 || (*value.member & member.value) != member.value) continue;
+    if (!type.flags || *value.member < 0 || member.value == 0 || (*value.member & member.value) != member.value)
+      continue;
     names += (names.empty() ? "" : ",") + member.name;
     rest = rest & ~Integer(member.value);
   }

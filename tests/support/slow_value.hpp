@@ -35,13 +35,13 @@ struct Value {
   };
   Kind kind = Kind::null;
   bool truth = false;
-  Dec number{};                    ///< integer, decimal
-  bool floating_scale = false;     ///< decimal: of a property with floating scale
-  double real = 0;                 ///< single (exactly), floating
-  std::string text{};              ///< string; guid in lower case; binary as base64url; an enumeration's unknown member
-  Moment moment{};                 ///< date, date_time, time_of_day
-  Integer duration = 0;            ///< picoseconds
-  std::optional<Integer> member{};  ///< enumeration: its number, unless the member is unknown
+  Dec number{};                 ///< integer, decimal
+  bool floating_scale = false;  ///< decimal: of a property with floating scale
+  double real = 0;              ///< single (exactly), floating
+  std::string text{};           ///< string; guid in lower case; binary as base64url; an enumeration's unknown member
+  Moment moment{};              ///< date, date_time, time_of_day
+  Integer duration = 0;         ///< picoseconds
+  std::optional<Integer> member{};        ///< enumeration: its number, unless the member is unknown
   std::uint32_t definition = Type::none;  ///< enumeration, complex: index by kind into the schema
   std::vector<Value> items{};             ///< collection
   const Json* json = nullptr;             ///< complex: the record or a part of it
