@@ -361,6 +361,30 @@ TEST_CASE("cli: ast and schema") {
   CHECK(boost::json::parse(tamis_with({"schema", "--json"}).out).at("entitySets").at(0).at("name") == "referrals");
 }
 
+TEST_CASE("cli: schemas written as CSDL, and schemas in several documents") {
+  const TemporaryDirectory directory;
+  const std::string main = directory.write("main.json", R"({"$Version":"4.01","$Reference":{"o":{"$Include":[
+    {"$Namespace":"O"}]}},"N":{"T":{"$Kind":"EntityType","$BaseType":"O.B"},
+    "C":{"$Kind":"EntityContainer","Ts":{"$Collection":true,"$Type":"N.T"}}}})");
+  const std::string other = directory.write(
+      "other.json", R"({"$Version":"4.01","O":{"B":{"$Kind":"EntityType","n":{"$Type":"Edm.Int32"}}}})");
+  const std::string bad = directory.write("bad.json", R"({"$Version":"4.01","O":{"B":{"$Kind":"EntityTipe"}}})");
+  CHECK(tamis_with({"filter", "--schema", main, "--schema", other, "n gt 1", "-o", "count"}, "{\"n\":2}").out == "1\n");
+  check_refused(tamis_with({"filter", "--schema", main, "n gt 1"}, "{\"n\":2}"), 4);
+  const Ran refused = tamis_with({"filter", "--schema", main, "--schema", bad, "n gt 1"}, "{\"n\":2}");
+  CHECK(refused.status == 4);
+  CHECK(refused.err.find(bad + ":1:") != std::string::npos);
+  const std::string json = tamis_with({"schema", "--schema", main, "--schema", other, "--csdl-json"}).out;
+  const std::string one = directory.write("one.json", json);
+  CHECK(tamis_with({"schema", "--schema", one, "--csdl-json"}).out == json);
+#if TAMIS_CSDL_XML
+  const std::string xml = directory.write("one.xml", tamis_with({"schema", "--schema", one, "--csdl-xml"}).out);
+  CHECK(tamis_with({"schema", "--schema", xml, "--csdl-json"}).out == json);
+#endif
+  check_refused(tamis_with({"schema", "--csdl-json", "Referral"}), 2);
+  check_refused(tamis_with({"schema", "--csdl-json", "--csdl-xml"}), 2);
+}
+
 TEST_CASE("cli: a schema of one's own") {
   if (no_program()) return;
   const TemporaryDirectory directory;

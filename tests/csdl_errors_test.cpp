@@ -34,7 +34,7 @@ std::string complaints(std::string_view text) {
 /// A document with one schema, of which only the elements are given.
 std::string in_schema(std::string_view elements) {
   return R"({"$Version":"4.01","$Reference":{"u":{"$Include":[{"$Namespace":"Org.OData.Capabilities.V1","$Alias":"Cap"},)"
-         R"({"$Namespace":"Org.OData.Core.V1","$Alias":"Core"},{"$Namespace":"Tamis.V1","$Alias":"Tamis"}]}},"N":{)"
+         R"({"$Namespace":"Org.OData.Core.V1","$Alias":"Core"},{"$Namespace":"Tamis.V1","$Alias":"Tamis"},{"$Namespace":"Else.Where","$Alias":"Else"}]}},"N":{)"
        + std::string(elements) + "}}";
 }
 
@@ -116,8 +116,8 @@ TEST_CASE("csdl: bad types") {
        "type 'String' is named without its namespace (at /N/T/p/$Type) | \"$Type\"\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$Type":"M.T"}})",
        "type 'M.T': 'M' is neither a namespace nor an alias (at /N/T/p/$Type) | \"$Type\" | N.T\n"},
-      {R"("T":{"$Kind":"ComplexType","p":{"$Type":"Core.Tag"}})",
-       "type 'Core.Tag' is of a referenced document, which is not read (at /N/T/p/$Type) | \"$Type\"\n"},
+      {R"("T":{"$Kind":"ComplexType","p":{"$Type":"Else.Tag"}})",
+       "type 'Else.Tag' is of the referenced document 'u', which is not given (at /N/T/p/$Type) | \"$Type\"\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$Nullable":"yes"}})",
        "$Nullable is true or false (at /N/T/p/$Nullable) | \"$Nullable\"\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$MaxLength":-1}})",
@@ -184,7 +184,17 @@ TEST_CASE("csdl: bad enumerations and functions") {
        "the value is true or false (at /N/E/@Tamis.Extensible) | \"@Tamis.Extensible\"\n"},
       {R"("F":{"$Kind":"Function"})", "the overloads of 'F' stand in an array (at /N/F) | \"F\"\n"},
       {R"("F":[1])", "an overload of 'F' is an object of $Kind Function or Action (at /N/F/0) | 1\n"},
-      {R"("F":[{"$Kind":"Function"}])", "function 'F' needs a $ReturnType, an object (at /N/F/0) | {\n"},
+      {R"("C":{"$Kind":"EntityContainer","F":{"$Function":"N.F"}},"F":[{"$Kind":"Function","$IsBound":true,"$Parameter":[{"$Name":"a"}],"$ReturnType":{}}])",
+       "there is no unbound function 'N.F' (at /N/C/F/$Function) | \"$Function\"\n"},
+      {R"("C":{"$Kind":"EntityContainer","$Extends":"N.X"})",
+       "there is no entity container 'N.X' (at /N/C/$Extends) | \"$Extends\"\n"},
+      {R"("C":{"$Kind":"EntityContainer","$Extends":"N.D"},"D":{"$Kind":"EntityContainer","$Extends":"N.C"})",
+       "the entity container 'C' extends itself (at /N/C/$Extends) | \"$Extends\"\n"},
+      {R"("T":{"$Kind":"EntityType","$Key":["a",{"a":"b"}],"a":{},"b":{}})",
+       "two parts of $Key are called 'a' (at /N/T/$Key/1) | {\n"},
+      {R"("T":{"$Kind":"ComplexType","p":{"$Type":"Edm.GeographyPoint","$SRID":"x"}})",
+       "$SRID is a number or 'variable' (at /N/T/p/$SRID) | \"$SRID\"\n"},
+      {R"("F":[{"$Kind":"Function"}])", "function 'F' needs a $ReturnType (at /N/F/0) | {\n"},
       {R"("F":[{"$Kind":"Function","$IsBound":true,"$ReturnType":{}}])",
        "bound function 'F' has no parameter to be bound to (at /N/F/0) | {\n"},
       {R"("F":[{"$Kind":"Function","$ReturnType":{"$Type":"N.G"}}])",

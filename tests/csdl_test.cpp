@@ -68,7 +68,7 @@ constexpr std::string_view shop = R"json({
        "$ReturnType": {"$Type": "S.Thing", "$Collection": true}},
       {"$Kind": "Function", "$ReturnType": {}}
     ],
-    "Buy": [{"$Kind": "Action", "$IsBound": true}],
+    "Buy": [{"$Kind": "Action", "$IsBound": true, "$Parameter": [{"$Name": "it", "$Type": "S.Thing"}]}],
     "Note": {"$Kind": "Term", "$Type": "Core.Tag"},
     "Old": {"$Kind": "EntityContainer", "@Cap.ComputeSupported": false,
             "Others": {"$Collection": true, "$Type": "S.Product", "@Cap.SortRestrictions": {"Sortable": false}}},

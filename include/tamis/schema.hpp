@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tamis/result.hpp>
@@ -14,6 +16,15 @@
 
 namespace tamis {
 inline namespace v0 {
+
+/// Limits to the values of a type (OData 4.01 CSDL §7.2). What is not stated is not known.
+struct Facets {
+  std::optional<std::uint32_t> max_length{};  ///< characters (string) or bytes (binary)
+  std::optional<std::uint32_t> precision{};   ///< digits (decimal), fractional second digits (temporal)
+  std::optional<std::int32_t> scale{};        ///< decimal places; -1 variable, -2 floating
+  std::optional<std::int32_t> srid{};         ///< geography and geometry: the reference system; -1 variable
+  bool unicode = true;                        ///< strings: false where they are ASCII only
+};
 
 /// A structural or navigation property.
 struct Property {
@@ -28,6 +39,8 @@ struct Property {
   bool number_as_string = false;              ///< decimals: a JSON string holding a number is read too
   std::vector<std::string> spellings{};       ///< other spellings seen in documentation
   std::string description{};
+  std::optional<std::int32_t> srid{};  ///< geography and geometry: the reference system; -1 variable
+  bool unicode = true;                 ///< strings: false where they are ASCII only
 };
 
 /// A name that is no property of a type, as people write it, and the expression to write for it.
@@ -42,8 +55,9 @@ struct StructuredType {
   std::uint32_t base = Type::none;
   bool entity = false;
   bool abstract = false;
-  bool open = false;  ///< names that are not declared are dynamic properties
-  std::vector<std::string> keys{};
+  bool open = false;                          ///< names that are not declared are dynamic properties
+  std::vector<std::string> keys{};            ///< paths, the base type's first
+  std::vector<std::string> key_names{};       ///< of each: what key predicates call it, its alias or the path itself
   std::vector<Property> properties{};         ///< own and inherited, base type's first
   std::vector<WriteInstead> write_instead{};  ///< for suggestions
 
@@ -76,6 +90,7 @@ struct EnumType {
 struct TypeDefinition {
   std::string qualified_name;
   Type underlying;
+  Facets facets{};
 };
 
 struct FunctionParameter {
@@ -90,6 +105,28 @@ struct ServiceFunction {
   bool composable = false;
   std::vector<FunctionParameter> parameters{};
   Type result;
+};
+
+/// An action of the service, one per overload; as a function, but that it may have no result.
+struct ServiceAction {
+  std::string qualified_name;
+  bool bound = false;
+  std::vector<FunctionParameter> parameters{};
+  std::optional<Type> result{};
+};
+
+/// An unbound function or action offered by a container under a name of its own.
+struct OperationImport {
+  std::string name;        ///< unqualified
+  std::string operation;   ///< qualified name of the function or action
+  std::string container;   ///< qualified name
+  std::string entity_set;  ///< of the result, empty when none is stated
+};
+
+/// A term: the name and type of annotations.
+struct Term {
+  std::string qualified_name;
+  Type type;
 };
 
 /// What the service accepts for one entity set (Capabilities vocabulary), with the source of the fact.
@@ -107,6 +144,7 @@ struct EntitySet {
   std::uint32_t type = Type::none;  ///< index into structured_types()
   bool singleton = false;
   ServiceRules rules{};
+  std::string container{};  ///< qualified name
 };
 
 /// Two values that go together: while `property` has `value`, `other` has one of `allowed`.
@@ -114,6 +152,16 @@ struct AllowedTogether {
   std::string property, value, other;
   std::vector<std::string> allowed;
   std::uint32_t type = Type::none;  ///< index into structured_types(): whose properties these are
+};
+
+/// Where the documents are that a CSDL document refers to (OData 4.01 CSDL §4.1). The standard vocabularies,
+/// Org.OData.*, and Tamis.V1 need none.
+struct SchemaOptions {
+  /// Further documents, XML or JSON, that are read whole.
+  std::vector<std::string> documents{};
+  /// Gives the text of a referenced document when no other document has the schema that is to be included; nothing
+  /// where there is none: then names of that schema are errors where they are used.
+  std::function<std::optional<std::string>(std::string_view uri)> resolve{};
 };
 
 /// An immutable set of types and entity sets. Cheap to copy (shared), safe to share between threads.
@@ -124,31 +172,46 @@ class Schema {
     std::vector<EnumType> enum_types{};
     std::vector<TypeDefinition> type_definitions{};
     std::vector<ServiceFunction> functions{};
-    std::vector<std::string> terms{};
+    std::vector<ServiceAction> actions{};
+    std::vector<Term> terms{};
     std::vector<EntitySet> entity_sets{};
     std::vector<std::string> service_roots{};
     std::vector<AllowedTogether> allowed_together{};
+    std::vector<OperationImport> function_imports{}, action_imports{};
+    std::vector<std::string> namespaces{};                       ///< in the order of their elements in the lists
+    std::vector<std::string> containers{};                       ///< qualified names, the service's first
     std::vector<std::pair<std::string, std::string>> aliases{};  ///< alias → namespace
   };
 
   /// No schema: every name is a dynamic property, every type is found at run time.
   Schema();
-  /// A schema built in code. Types may refer to one another by index; see Data.
+  /// A schema out of its parts, which refer to one another by index. Nothing is checked: see SchemaBuilder for that.
   explicit Schema(Data data);
-  /// Reads CSDL JSON (OData CSDL JSON 4.01). Errors are `invalid-schema` with their place.
-  static Result<Schema> from_csdl_json(std::string_view text);
-  /// Reads CSDL XML (OData CSDL XML 4.0 and 4.01, UTF-8). Errors are `invalid-schema` with their place; `unsupported`
-  /// where the library was built without it (TAMIS_CSDL_XML), for other encodings, and for OData 3 and older.
-  static Result<Schema> from_csdl_xml(std::string_view text);
+  /// Reads CSDL JSON (OData CSDL JSON 4.01). Errors are `invalid-schema` with their place; where they are in a
+  /// document that this one refers to, the text of the diagnostics is that document's.
+  static Result<Schema> from_csdl_json(std::string_view text, const SchemaOptions& options = {});
+  /// Reads CSDL XML (OData CSDL XML 4.0 and 4.01, UTF-8). Errors as above; `unsupported` where the library was built
+  /// without it (TAMIS_CSDL_XML), for other encodings, and for OData 3 and older.
+  static Result<Schema> from_csdl_xml(std::string_view text, const SchemaOptions& options = {});
   /// Reads either, told apart by the first character that is not blank: XML begins with `<`.
-  static Result<Schema> from_csdl(std::string_view text);
+  static Result<Schema> from_csdl(std::string_view text, const SchemaOptions& options = {});
+  /// Writes the schema as one CSDL 4.01 document that reads as the same schema, indented. Annotations are those
+  /// that tamis obeys; what a schema does not hold (see Data) is not written. Of no schema: a document without any.
+  std::string to_csdl_json() const;
+  std::string to_csdl_xml() const;
 
   bool is_dynamic() const noexcept { return data_ == nullptr; }
   std::span<const StructuredType> structured_types() const noexcept;
   std::span<const EnumType> enum_types() const noexcept;
   std::span<const TypeDefinition> type_definitions() const noexcept;
   std::span<const ServiceFunction> functions() const noexcept;
+  std::span<const ServiceAction> actions() const noexcept;
+  std::span<const Term> terms() const noexcept;
   std::span<const EntitySet> entity_sets() const noexcept;
+  std::span<const OperationImport> function_imports() const noexcept;
+  std::span<const OperationImport> action_imports() const noexcept;
+  /// Pairs of an alias and its namespace, as declared.
+  std::span<const std::pair<std::string, std::string>> aliases() const noexcept;
   std::span<const std::string> service_roots() const noexcept;
   std::span<const AllowedTogether> allowed_together() const noexcept;
 
@@ -163,6 +226,8 @@ class Schema {
   std::string type_name(const Type& type) const;
   /// The type that queries range over when none is named: of the first entity set.
   Type default_type() const noexcept;
+  /// Whether two schemas hold the same in the same order; equal indices then mean equal things.
+  friend bool operator==(const Schema& a, const Schema& b);
 
  private:
   std::shared_ptr<const Data> data_;

@@ -12,5 +12,6 @@
 #include <tamis/read.hpp>
 #include <tamis/result.hpp>
 #include <tamis/schema.hpp>
+#include <tamis/schema_builder.hpp>
 #include <tamis/tree.hpp>
 #include <tamis/type.hpp>

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "src/cli/schema_option.hpp"
+
 namespace tamis::cli {
 
 namespace {
@@ -62,9 +64,7 @@ void add_encoding(CLI::App& command, Options& options) {
 }
 
 void add_schema(CLI::App& command, Options& options) {
-  CLI::Option* file =
-      command.add_option("--schema", options.schema_file, "CSDL XML or JSON, instead of the embedded referral schema")
-          ->type_name("FILE");
+  CLI::Option* file = add_schema_files(command, options);
   command.add_flag("--no-schema", options.no_schema, "Any name is a property, types are found in the records")
       ->excludes(file);
   command.add_option("--type", options.type, "The type that names are looked up in")->type_name("NAME");

@@ -27,7 +27,7 @@ struct Options {
   std::string base{};
   Version version = Version::v4_01;
 
-  std::string schema_file{};
+  std::vector<std::string> schema_files{};  ///< the first, and those that it refers to
   bool no_schema = false;
   std::string type{};
 
@@ -39,6 +39,7 @@ struct Options {
 
   bool lines = false;
   bool json = false;
+  bool csdl_json = false, csdl_xml = false;
   bool dot = false;
   bool quiet = false;
   std::vector<Code> silenced{};  ///< warnings and notes not to speak of

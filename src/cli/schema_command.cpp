@@ -14,7 +14,8 @@ constexpr const char* examples = R"help(Examples:
   tamis schema
   tamis schema Referral
   tamis schema ReferralStatus --json
-  tamis schema --schema metadata.json)help";
+  tamis schema --schema metadata.xml
+  tamis schema --schema metadata.xml --csdl-json)help";
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -70,6 +71,17 @@ std::string text_of(const EntitySet& set, const Schema& schema) {
   return text;
 }
 
+/// As SQL writes them: (10) characters at most, (34,variable) digits and decimal places.
+std::string facets_of(const Property& property) {
+  if (property.max_length) return "(" + std::to_string(*property.max_length) + ")";
+  const bool has_scale = property.scale && property.type.kind == TypeKind::decimal;
+  if (!property.precision) return "";
+  std::string text = "(" + std::to_string(*property.precision);
+  if (has_scale && *property.scale >= 0) text += "," + std::to_string(*property.scale);
+  if (has_scale && *property.scale < 0) text += *property.scale == -1 ? ",variable" : ",floating";
+  return text + ")";
+}
+
 std::string text_of(const StructuredType& type, const Schema& schema) {
   std::string text = type.qualified_name + (type.entity ? ": entity type" : ": complex type");
   if (type.base != Type::none) text += " based on " + schema.structured_types()[type.base].qualified_name;
@@ -84,7 +96,7 @@ std::string text_of(const StructuredType& type, const Schema& schema) {
     if (use.filter) uses.emplace_back(use.documented ? "filter (documented)" : "filter");
     if (use.orderby) uses.emplace_back("order");
     std::string of = schema.type_name(property.type);
-    if (property.max_length) of += "(" + std::to_string(*property.max_length) + ")";
+    of += facets_of(property);
     rows.push_back({{"  " + property.name}, {of}, {property.type.nullable ? "" : "not null"}, {joined(uses)}});
   }
   return text + "\n" + align(rows, 0);
@@ -129,7 +141,10 @@ boost::json::value json_of(const Property& property, const EntitySet* set, const
   if (property.navigation) object["navigation"] = true;
   if (property.max_length) object["maxLength"] = *property.max_length;
   if (property.precision) object["precision"] = *property.precision;
-  if (property.scale) object["scale"] = *property.scale;
+  if (property.scale && *property.scale >= 0) object["scale"] = *property.scale;
+  if (property.scale && *property.scale < 0) object["scale"] = *property.scale == -1 ? "variable" : "floating";
+  if (property.srid && *property.srid >= 0) object["srid"] = *property.srid;
+  if (property.srid && *property.srid < 0) object["srid"] = "variable";
   if (!property.description.empty()) object["description"] = property.description;
   const Use use = use_of(property, set);
   if (use.known) {
@@ -202,6 +217,14 @@ Status run(const Options& options, Terminal& terminal) {
   Status status = Status::ok;
   const std::optional<Schema> schema = choose_schema(options, terminal, status);
   if (!schema) return status;
+  if (options.csdl_json || options.csdl_xml) {
+    if (options.has_text) {
+      terminal.complain("--csdl-json and --csdl-xml write the whole schema, not one TYPE");
+      return Status::usage;
+    }
+    terminal.out.write(options.csdl_json ? schema->to_csdl_json() : schema->to_csdl_xml());
+    return Status::ok;
+  }
   if (!options.has_text) {
     terminal.out.write(describe_all(*schema, options.json));
     return Status::ok;
@@ -225,11 +248,12 @@ void add_schema_command(CLI::App& app, Program& program) {
   command.footer(examples);
   Options& options = program.options;
   add_text(command, options, "TYPE", "Only this type");
-  CLI::Option* file =
-      command.add_option("--schema", options.schema_file, "CSDL XML or JSON, instead of the embedded referral schema")
-          ->type_name("FILE");
-  command.add_flag("--no-schema", options.no_schema, "No schema at all")->excludes(file);
-  command.add_flag("--json", options.json, "As JSON");
+  command.add_flag("--no-schema", options.no_schema, "No schema at all")->excludes(add_schema_files(command, options));
+  CLI::Option* json = command.add_flag("--json", options.json, "Described as JSON");
+  CLI::Option* csdl_json = command.add_flag("--csdl-json", options.csdl_json, "The whole schema as CSDL JSON");
+  CLI::Option* csdl_xml = command.add_flag("--csdl-xml", options.csdl_xml, "The whole schema as CSDL XML");
+  csdl_json->excludes(json)->excludes(csdl_xml);
+  csdl_xml->excludes(json);
   command.final_callback([&program] { program.command = run; });
 }
 

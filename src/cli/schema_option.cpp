@@ -1,7 +1,9 @@
 // The schema that the command line names.
 #include "src/cli/schema_option.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "src/cli/input.hpp"
 
@@ -9,18 +11,33 @@ namespace tamis::cli {
 
 std::optional<Schema> choose_schema(const Options& options, const Terminal& terminal, Status& status) {
   if (options.no_schema) return Schema();
-  if (options.schema_file.empty()) return referral_schema();
-  std::string text, error;
-  if (!read_file(options.schema_file, text, error)) {
-    terminal.complain(error);
-    status = Status::io_failed;
-    return std::nullopt;
+  if (options.schema_files.empty()) return referral_schema();
+  std::vector<std::string> texts;
+  for (const std::string& file : options.schema_files) {
+    std::string error;
+    if (!read_file(file, texts.emplace_back(), error)) {
+      terminal.complain(error);
+      status = Status::io_failed;
+      return std::nullopt;
+    }
   }
   status = Status::wrong_data;
-  Result<Schema> schema = Schema::from_csdl(text);
+  SchemaOptions further;
+  further.documents.assign(texts.begin() + 1, texts.end());
+  Result<Schema> schema = Schema::from_csdl(texts.front(), further);
   if (schema) return std::move(*schema);
-  terminal.show(schema.error(), options.schema_file);
+  const auto wrong = std::find(texts.begin(), texts.end(), schema.error().text);
+  const std::size_t index = wrong == texts.end() ? 0 : static_cast<std::size_t>(wrong - texts.begin());
+  terminal.show(schema.error(), options.schema_files[index]);
   return std::nullopt;
+}
+
+CLI::Option* add_schema_files(CLI::App& command, Options& options) {
+  return command
+      .add_option("--schema", options.schema_files,
+                  "CSDL XML or JSON, instead of the embedded referral schema; again for each document it refers to")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 std::optional<Schema> choose_typed_schema(const Options& options, const Terminal& terminal, Status& status) {

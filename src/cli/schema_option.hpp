@@ -1,6 +1,7 @@
 // The schema that the command line names.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <optional>
 
 #include <tamis/schema.hpp>
@@ -9,6 +10,9 @@
 #include "src/cli/terminal.hpp"
 
 namespace tamis::cli {
+
+/// Adds --schema to a command.
+CLI::Option* add_schema_files(CLI::App& command, Options& options);
 
 /// Reads --schema, or takes the embedded schema, or none. On failure says why, sets the status to end
 /// with, and gives nothing.

@@ -1,4 +1,4 @@
-// Schema: looking things up. Loading is csdl_json.cpp.
+// Schema: looking things up. Loading is load.cpp.
 #include <tamis/schema.hpp>
 
 #include <algorithm>
@@ -109,6 +109,26 @@ std::span<const TypeDefinition> Schema::type_definitions() const noexcept {
 
 std::span<const ServiceFunction> Schema::functions() const noexcept {
   return data_ ? std::span(data_->functions) : std::span<const ServiceFunction>();
+}
+
+std::span<const ServiceAction> Schema::actions() const noexcept {
+  return data_ ? std::span(data_->actions) : std::span<const ServiceAction>();
+}
+
+std::span<const Term> Schema::terms() const noexcept {
+  return data_ ? std::span(data_->terms) : std::span<const Term>();
+}
+
+std::span<const OperationImport> Schema::function_imports() const noexcept {
+  return data_ ? std::span(data_->function_imports) : std::span<const OperationImport>();
+}
+
+std::span<const OperationImport> Schema::action_imports() const noexcept {
+  return data_ ? std::span(data_->action_imports) : std::span<const OperationImport>();
+}
+
+std::span<const std::pair<std::string, std::string>> Schema::aliases() const noexcept {
+  return data_ ? std::span(data_->aliases) : std::span<const std::pair<std::string, std::string>>();
 }
 
 std::span<const EntitySet> Schema::entity_sets() const noexcept {

@@ -25,12 +25,12 @@ std::string_view next_segment(std::string_view& path) noexcept {
 }
 
 /// The type that one segment leads to from a value of a structured type.
-std::optional<Type> step(const Context& context, const Type& from, std::string_view segment) {
+std::optional<Type> step(const Context& context, const Type& from, std::string_view segment, const Path& at) {
   if (from.kind == TypeKind::dynamic || segment.starts_with('@')) return Type{};
   if (segment == "$count" && from.collection) return Type{TypeKind::int64};
   if (from.kind != TypeKind::structured) return std::nullopt;
   if (segment.find('.') != std::string_view::npos) {
-    const auto cast = context.names.types.find(context.names.resolve(segment));
+    const auto cast = context.names.types.find(context.names.resolve(segment, at));
     if (cast == context.names.types.end() || cast->second.kind != TypeKind::structured) return std::nullopt;
     return cast->second;
   }
@@ -79,10 +79,10 @@ void read_row(Context& context, const Element& row, const AllowedTogether& headi
   AllowedTogether entry = heading;
   read_text(context, member_of(row, "Value"), entry.value);
   read_texts(context, member_of(row, "Dependents"), entry.allowed);
-  if (const auto type = type_at(context, heading.type, heading.property)) {
+  if (const auto type = type_at(context, heading.type, heading.property, row.at)) {
     check_value(context, *type, entry.value, row.at.member("Value"));
   }
-  if (const auto type = type_at(context, heading.type, heading.other)) {
+  if (const auto type = type_at(context, heading.type, heading.other, row.at)) {
     for (const std::string& value : entry.allowed) {
       check_value(context, *type, value, row.at.member("Dependents"));
     }
@@ -131,7 +131,7 @@ void annotate_inherited(Context& context, const Declaration& declaration, Struct
 
 using Containers = std::map<std::string_view, const Declaration*>;
 
-bool target_exists(Context& context, const Containers& containers, std::string_view target) {
+bool target_exists(Context& context, const Containers& containers, std::string_view target, const Path& at) {
   std::string_view path = target;
   const std::string_view head = next_segment(path);
   const std::string_view name = head.substr(0, head.find('('));  // one overload: Ns.F(Edm.String)
@@ -144,7 +144,7 @@ bool target_exists(Context& context, const Containers& containers, std::string_v
   const auto found = context.names.types.find(name);
   if (found == context.names.types.end()) return true;  // a parameter or the result of a function
   const Type& type = found->second;
-  if (type.kind == TypeKind::structured) return type_at(context, type.definition, path).has_value();
+  if (type.kind == TypeKind::structured) return type_at(context, type.definition, path, at).has_value();
   return type.kind == TypeKind::enumeration && context.members_of(type.definition).contains(next_segment(path));
 }
 
@@ -165,7 +165,7 @@ Annotations::Found Annotations::find(std::string_view space, std::string_view te
       name.remove_prefix(1);
       const std::size_t dot = name.rfind('.');
       if (dot == std::string_view::npos || name.substr(dot + 1) != term) continue;
-      if (context_.names.namespace_of(name.substr(0, dot)) != space) continue;
+      if (context_.names.namespace_of(name.substr(0, dot), source.at) != space) continue;
       const Path at = source.at.member(entry.key());
       if (member.empty()) return {&entry.value(), at};
       const auto* record = entry.value().if_object();
@@ -217,7 +217,10 @@ void annotate(Context& context, const Annotations& annotations, Property& proper
   read_flag(context, annotations.find(core, "Ordered"), property.ordered);
   read_flag(context, annotations.find(tamis_terms, "EmptyObjectIsEmpty"), property.empty_object_is_empty);
   read_flag(context, annotations.find(tamis_terms, "NumberAsString"), property.number_as_string);
-  read_texts(context, annotations.find(tamis_terms, "Spellings"), property.spellings);
+  if (const auto spellings = annotations.find(tamis_terms, "Spellings")) {
+    property.spellings.clear();
+    read_texts(context, spellings, property.spellings);
+  }
 }
 
 void annotate_types(Context& context) {
@@ -235,16 +238,16 @@ void check_targets(Context& context) {
   for (const Declaration& declaration : context.containers)
     containers.emplace(declaration.qualified, &declaration);
   for (const auto& [target, elements] : context.annotated) {
-    if (target_exists(context, containers, target)) continue;
+    if (target_exists(context, containers, target, elements.front().at)) continue;
     context.errors.add(elements.front().at, "there is no " + quoted(target) + " to annotate");
   }
 }
 
-std::optional<Type> type_at(const Context& context, std::uint32_t structured, std::string_view path) {
+std::optional<Type> type_at(const Context& context, std::uint32_t structured, std::string_view path, const Path& at) {
   Type type{TypeKind::structured, false, true, structured};
   if (path.empty()) return std::nullopt;
   while (!path.empty()) {
-    const auto next = step(context, type, next_segment(path));
+    const auto next = step(context, type, next_segment(path), at);
     if (!next) return std::nullopt;
     type = *next;
   }
@@ -252,7 +255,7 @@ std::optional<Type> type_at(const Context& context, std::uint32_t structured, st
 }
 
 void check_path(Context& context, std::uint32_t structured, std::string_view path, const Path& at) {
-  if (context.errors.full() || type_at(context, structured, path)) return;
+  if (context.errors.full() || type_at(context, structured, path, at)) return;
   const StructuredType& type = context.data.structured_types[structured];
   std::vector<std::string_view> candidates;
   if (path.find('/') == std::string_view::npos) {

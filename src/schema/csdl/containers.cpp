@@ -1,8 +1,11 @@
 // Entity sets and singletons (CSDL JSON §13), and what the Capabilities vocabulary says that the service takes.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <unordered_set>
 
+#include "src/schema/csdl/rules.hpp"
 #include "src/schema/csdl/steps.hpp"
 
 namespace tamis {
@@ -13,38 +16,12 @@ namespace {
 
 // Sets list paths of their type: many sets of one large type could otherwise ask for any amount of memory.
 constexpr std::size_t most_listed = 1'000'000;
+constexpr std::size_t most_containers = 1000;  // each may extend another
 
 constexpr std::array<std::string_view, 2> container_keywords = {"$Kind", "$Extends"};
 constexpr std::array<std::string_view, 8> set_keywords = {
     "$Collection", "$Type",     "$IncludeInServiceDocument", "$NavigationPropertyBinding", "$Nullable", "$Function",
     "$Action",     "$EntitySet"};
-
-/// A term, a member of its record where the value is one, and the rule that it sets.
-struct FlagRule {
-  std::string_view term, member;
-  bool ServiceRules::*target;
-};
-constexpr std::array flag_rules = {
-    FlagRule{"FilterRestrictions", "Filterable", &ServiceRules::filterable},
-    FlagRule{"SortRestrictions", "Sortable", &ServiceRules::sortable},
-    FlagRule{"SelectSupport", "Supported", &ServiceRules::selectable},
-    FlagRule{"CountRestrictions", "Countable", &ServiceRules::countable},
-    FlagRule{"TopSupported", "", &ServiceRules::top},
-    FlagRule{"SkipSupported", "", &ServiceRules::skip},
-    FlagRule{"ExpandRestrictions", "Expandable", &ServiceRules::expandable},
-    FlagRule{"SearchRestrictions", "Searchable", &ServiceRules::searchable},
-    FlagRule{"ComputeSupported", "", &ServiceRules::computable},
-};
-
-struct PathsRule {
-  std::string_view space, term, member;
-  std::vector<std::string> ServiceRules::*target;
-};
-constexpr std::array paths_rules = {
-    PathsRule{capabilities, "FilterRestrictions", "NonFilterableProperties", &ServiceRules::non_filterable},
-    PathsRule{capabilities, "SortRestrictions", "NonSortableProperties", &ServiceRules::non_sortable},
-    PathsRule{tamis_terms, "DocumentedFilter", "", &ServiceRules::documented_filter},
-};
 
 void read_flags(Context& context, const Annotations& annotations, ServiceRules& rules) {
   for (const FlagRule& rule : flag_rules) {
@@ -80,13 +57,31 @@ void list_sortable_paths(const StructuredType& type, ServiceRules& rules) {
   }
 }
 
-/// An entity set or singleton; imports of functions and actions are passed over.
+/// The function or action that an import names; an error if there is no unbound one.
+void read_import(Context& context, std::string_view name, const Element& element, const std::string& container) {
+  const bool is_function = element.find("$Function") != nullptr;
+  const std::string_view keyword = is_function ? "$Function" : "$Action";
+  context.check_keywords(element, set_keywords);
+  const auto text = context.text(element, keyword);
+  if (!text) return;
+  OperationImport import{std::string(name), context.names.resolve(*text, element.at), container,
+                         std::string(context.text(element, "$EntitySet").value_or(""))};
+  const bool is_there = (is_function ? context.unbound_functions : context.unbound_actions).contains(import.operation);
+  const std::string_view space = std::string_view(import.operation).substr(0, import.operation.rfind('.'));
+  if (!is_there && context.names.declared_namespaces.contains(space)) {
+    context.errors.add(element.at.member(keyword),
+                       std::string("there is no unbound ") + (is_function ? "function " : "action ") + quoted(*text));
+  }
+  (is_function ? context.data.function_imports : context.data.action_imports).push_back(std::move(import));
+}
+
+/// An entity set or singleton.
 void read_set(Context& context, std::string_view name, const Element& element, const ServiceRules& defaults,
               const std::string& container) {
-  if (element.find("$Function") != nullptr || element.find("$Action") != nullptr) return;
   context.check_keywords(element, set_keywords);
   EntitySet set;
   set.name = name;
+  set.container = container;
   set.singleton = !context.flag(element, "$Collection", false);
   set.rules = defaults;
   const auto type_name = context.text(element, "$Type");
@@ -123,7 +118,9 @@ void read_container(Context& context, const Declaration& declaration) {
     if (!is_child_name(name)) continue;
     const Element set{member.value().if_object(), element.at.member(name)};
     if (!context.check_identifier(name, set.at)) continue;
-    if (set.json != nullptr) {
+    if (set.json != nullptr && (set.find("$Function") != nullptr || set.find("$Action") != nullptr)) {
+      read_import(context, name, set, declaration.qualified);
+    } else if (set.json != nullptr) {
       read_set(context, name, set, defaults, declaration.qualified);
     } else {
       context.errors.add(set.at, quoted(name) + " is not an object");
@@ -131,22 +128,68 @@ void read_container(Context& context, const Declaration& declaration) {
   }
 }
 
-}  // namespace
-
-void read_containers(Context& context, const Element& document) {
+/// The container that the first document names as the service's; its sets come first.
+void put_main_container_first(Context& context) {
   auto& containers = context.containers;
-  if (const auto name = context.text(document, "$EntityContainer")) {
-    const std::string resolved = context.names.resolve(*name);
-    const auto main = std::find_if(containers.begin(), containers.end(),
-                                   [&](const Declaration& declaration) { return declaration.qualified == resolved; });
-    if (main == containers.end()) {
-      context.errors.add(document.at.member("$EntityContainer"), "there is no entity container " + quoted(*name));
-    } else {
-      std::rotate(containers.begin(), main, main + 1);  // its sets come first
+  const Element document{&context.documents.front().json, Path()};
+  const auto name = context.text(document, "$EntityContainer");
+  if (!name) return;
+  const std::string resolved = context.names.resolve(*name, document.at);
+  const auto main = std::find_if(containers.begin(), containers.end(),
+                                 [&](const Declaration& declaration) { return declaration.qualified == resolved; });
+  if (main == containers.end()) {
+    context.errors.add(document.at.member("$EntityContainer"), "there is no entity container " + quoted(*name));
+  } else {
+    std::rotate(containers.begin(), main, main + 1);
+  }
+}
+
+/// $Extends (CSDL JSON §13.1): what a container extends is a container, and not by a circle itself. The sets of both
+/// are sets of the schema, so there is nothing to copy.
+void check_extensions(Context& context) {
+  if (context.containers.size() > most_containers) {
+    return context.errors.add(Path(), "there are more than " + std::to_string(most_containers) + " entity containers");
+  }
+  std::map<std::string_view, std::string> extended;
+  std::set<std::string_view> names;
+  for (const Declaration& declaration : context.containers)
+    names.insert(declaration.qualified);
+  for (const Declaration& declaration : context.containers) {
+    const auto name = context.text(declaration.element, "$Extends");
+    if (!name) continue;
+    const Path at = declaration.element.at.member("$Extends");
+    const std::string resolved = context.names.resolve(*name, at);
+    const std::string_view space = std::string_view(resolved).substr(0, std::min(resolved.rfind('.'), resolved.size()));
+    if (names.contains(resolved)) {
+      extended[declaration.qualified] = resolved;
+    } else if (!context.names.included_namespaces.contains(space)
+               || context.names.declared_namespaces.contains(space)) {
+      context.errors.add(at, "there is no entity container " + quoted(*name));
     }
   }
-  for (const Declaration& declaration : containers)
+  for (const Declaration& declaration : context.containers) {
+    auto next = extended.find(declaration.qualified);
+    for (std::size_t steps = 0; next != extended.end() && steps < extended.size(); ++steps) {
+      if (next->second == declaration.qualified) {
+        context.errors.add(declaration.element.at.member("$Extends"),
+                           "the entity container " + quoted(declaration.name) + " extends itself");
+        return;
+      }
+      next = extended.find(next->second);
+    }
+  }
+}
+
+}  // namespace
+
+void read_containers(Context& context) {
+  auto& containers = context.containers;
+  put_main_container_first(context);
+  check_extensions(context);
+  for (const Declaration& declaration : containers) {
+    context.data.containers.push_back(declaration.qualified);
     read_container(context, declaration);
+  }
   if (context.listed_paths > most_listed) {
     context.errors.add(Path(), "the entity sets have more than " + std::to_string(most_listed) + " properties");
   }

@@ -117,31 +117,58 @@ std::optional<std::int32_t> scale_of(Context& context, const Element& element) {
   return static_cast<std::int32_t>(*digits);
 }
 
+/// $SRID: a number or the word variable (CSDL JSON §7.2.6).
+std::optional<std::int32_t> srid_of(Context& context, const Element& element) {
+  const boost::json::value* value = element.find("$SRID");
+  if (value == nullptr) return std::nullopt;
+  if (const auto* word = value->if_string()) {
+    if (equal_ignoring_case(*word, "variable")) return -1;
+    context.errors.add(element.at.member("$SRID"), "$SRID is a number or 'variable'");
+    return std::nullopt;
+  }
+  const auto number = context.number(element, "$SRID", 0, std::numeric_limits<std::int32_t>::max());
+  if (!number) return std::nullopt;
+  return static_cast<std::int32_t>(*number);
+}
+
 }  // namespace
 
 void Errors::add(const Path& at, const std::string& message, std::string_view suggestion) {
   if (full()) return;
-  const std::string pointer = at.pointer();
-  add(locate_(at), pointer.empty() ? message : message + " (at " + pointer + ")", suggestion);
-}
-
-void Errors::add(Span span, const std::string& message, std::string_view suggestion) {
-  if (full()) return;
+  const Document& document = documents_[at.document()];
   const auto words = [&](std::string_view text) {
-    return syntax_ == Syntax::xml ? in_xml_words(text) : std::string(text);
+    return document.syntax == Syntax::xml ? in_xml_words(text) : std::string(text);
   };
-  items_.push_back({Severity::error, Code::invalid_schema, span, words(message), {}, words(suggestion), {}});
+  const std::string pointer = at.pointer();
+  Diagnostic diagnostic{Severity::error, Code::invalid_schema, document.locate(at),
+                        words(pointer.empty() ? message : message + " (at " + pointer + ")")};
+  diagnostic.suggestion = words(suggestion);
+  if (!document.name.empty()) diagnostic.notes.push_back("this is in the referenced document " + quoted(document.name));
+  items_.push_back({at.document(), std::move(diagnostic)});
 }
 
-std::string_view Names::namespace_of(std::string_view name) const {
-  const auto alias = aliases.find(name);
-  return alias == aliases.end() ? name : std::string_view(alias->second);
+Diagnostics Errors::take() {
+  const auto first = std::min_element(items_.begin(), items_.end(),
+                                      [](const Item& a, const Item& b) { return a.document < b.document; });
+  const std::uint32_t document = first->document;
+  Diagnostics diagnostics{std::string(documents_[document].text), {}};
+  for (Item& item : items_) {
+    if (item.document == document) diagnostics.items.push_back(std::move(item.diagnostic));
+  }
+  diagnostics.sort();
+  return diagnostics;
 }
 
-std::string Names::resolve(std::string_view qualified) const {
+std::string_view Names::namespace_of(std::string_view name, const Path& at) const {
+  const Aliases& known = aliases[at.document()];
+  const auto alias = known.find(name);
+  return alias == known.end() ? name : std::string_view(alias->second);
+}
+
+std::string Names::resolve(std::string_view qualified, const Path& at) const {
   const std::size_t dot = qualified.rfind('.');
   if (dot == std::string_view::npos) return std::string(qualified);
-  return std::string(namespace_of(qualified.substr(0, dot))).append(qualified.substr(dot));
+  return std::string(namespace_of(qualified.substr(0, dot), at)).append(qualified.substr(dot));
 }
 
 bool Context::flag(const Element& element, std::string_view name, bool otherwise) {
@@ -182,7 +209,7 @@ Type Context::type_of(const Element& element) {
 
 std::optional<Type> Context::find_type(std::string_view name, const Path& at) {
   if (const auto type = edm_type(name)) return type;
-  const auto found = names.types.find(names.resolve(name));
+  const auto found = names.types.find(names.resolve(name, at));
   if (found != names.types.end()) return found->second;
   if (errors.full()) return std::nullopt;
   const std::size_t dot = name.rfind('.');
@@ -190,10 +217,17 @@ std::optional<Type> Context::find_type(std::string_view name, const Path& at) {
     errors.add(at, "type " + quoted(name) + " is named without its namespace", closest_type(names, name));
     return std::nullopt;
   }
-  const std::string_view space = names.namespace_of(name.substr(0, dot));
-  if (names.included_namespaces.contains(space) && !names.declared_namespaces.contains(space)) {
-    errors.add(at, "type " + quoted(name) + " is of a referenced document, which is not read");
-  } else if (space == name.substr(0, dot) && space != "Edm" && !names.declared_namespaces.contains(space)) {
+  const std::string_view space = names.namespace_of(name.substr(0, dot), at);
+  if (names.declared_namespaces.contains(space)) {
+    errors.add(at, "there is no type " + quoted(name), closest_type(names, name));
+    return std::nullopt;
+  }
+  if (is_vocabulary(space)) return Type{};  // known without its document, but not its types
+  const auto included = names.included_namespaces.find(space);
+  if (included != names.included_namespaces.end()) {
+    errors.add(at, "type " + quoted(name) + " is of the referenced document " + quoted(included->second)
+                       + ", which is not given");
+  } else if (space == name.substr(0, dot) && space != "Edm") {
     errors.add(at, "type " + quoted(name) + ": " + quoted(space) + " is neither a namespace nor an alias",
                closest_type(names, name));
   } else {
@@ -202,11 +236,13 @@ std::optional<Type> Context::find_type(std::string_view name, const Path& at) {
   return std::nullopt;
 }
 
-Facets Context::facets_of(const Element& element) {
-  Facets facets;
-  facets.max_length = unsigned_facet(*this, element, "$MaxLength");
-  facets.precision = unsigned_facet(*this, element, "$Precision");
-  facets.scale = scale_of(*this, element);
+Facets Context::facets_of(const Element& element, const Facets& otherwise) {
+  Facets facets = otherwise;
+  if (const auto value = unsigned_facet(*this, element, "$MaxLength")) facets.max_length = value;
+  if (const auto value = unsigned_facet(*this, element, "$Precision")) facets.precision = value;
+  if (const auto value = scale_of(*this, element)) facets.scale = value;
+  if (const auto value = srid_of(*this, element)) facets.srid = value;
+  facets.unicode = flag(element, "$Unicode", otherwise.unicode);
   return facets;
 }
 
@@ -235,6 +271,8 @@ void Context::check_keywords(const Element& element, std::span<const std::string
     if (!meant.empty()) errors.add(element.at.member(name), "there is no member " + quoted(name), meant);
   }
 }
+
+bool is_vocabulary(std::string_view space) noexcept { return space.starts_with("Org.OData.") || space == tamis_terms; }
 
 bool is_child_name(std::string_view name) noexcept {
   return !name.starts_with('$') && name.find('@') == std::string_view::npos;

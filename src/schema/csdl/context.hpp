@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,6 +15,7 @@
 
 #include <tamis/schema.hpp>
 
+#include "src/schema/csdl/document.hpp"
 #include "src/schema/csdl/path.hpp"
 
 namespace tamis {
@@ -44,34 +45,26 @@ struct Declaration {
   std::uint32_t index = 0;  // into the list of Schema::Data that holds its kind
 };
 
-/// The facets of a type use or of a type definition.
-struct Facets {
-  std::optional<std::uint32_t> max_length{};
-  std::optional<std::uint32_t> precision{};
-  std::optional<std::int32_t> scale{};
-};
-
-/// What a document is written in: XML has an attribute `Name` where JSON has a member `$Name`.
-enum class Syntax { json, xml };
-
 /// Errors as they are found, and a limit to them: a document of errors must not cost much.
 class Errors {
  public:
-  using Locate = std::function<Span(const Path&)>;
-  Errors(Locate locate, Syntax syntax) : locate_(std::move(locate)), syntax_(syntax) {}
+  explicit Errors(const std::deque<Document>& documents) : documents_(documents) {}
 
   /// Adds `invalid-schema` at a place, unless there are many already.
   void add(const Path& at, const std::string& message, std::string_view suggestion = {});
-  void add(Span span, const std::string& message, std::string_view suggestion = {});
   bool full() const noexcept { return items_.size() >= most; }
   bool empty() const noexcept { return items_.empty(); }
-  std::vector<Diagnostic> take() { return std::move(items_); }
+  /// Those of the first document that has any: diagnostics speak of one text.
+  Diagnostics take();
 
  private:
   static constexpr std::size_t most = 20;
-  Locate locate_;
-  Syntax syntax_;
-  std::vector<Diagnostic> items_{};
+  struct Item {
+    std::uint32_t document;
+    Diagnostic diagnostic;
+  };
+  const std::deque<Document>& documents_;
+  std::vector<Item> items_{};
 };
 
 /// Namespaces, aliases and the types that can be referred to.
@@ -79,31 +72,37 @@ class Names {
  public:
   using TypeMap = std::map<std::string, Type, std::less<>>;
 
-  std::map<std::string, std::string, std::less<>> aliases{};  // alias → namespace
-  std::set<std::string, std::less<>> declared_namespaces{};   // in this document
-  std::set<std::string, std::less<>> included_namespaces{};   // of other documents
-  std::set<std::string, std::less<>> elements{};              // qualified: types, terms, functions, …
-  TypeMap types{};                                            // qualified name → type
-  std::map<std::string, Facets, std::less<>> facets{};        // of type definitions
+  using Aliases = std::map<std::string, std::string, std::less<>>;
 
-  /// The namespace that a namespace or alias stands for.
-  std::string_view namespace_of(std::string_view name) const;
+  std::vector<Aliases> aliases{};                                         // alias → namespace, by document
+  std::set<std::string, std::less<>> declared_namespaces{};               // in any document
+  std::map<std::string, std::string, std::less<>> included_namespaces{};  // of other documents → their URIs
+  std::set<std::string, std::less<>> elements{};                          // qualified: types, terms, functions, …
+  TypeMap types{};                                                        // qualified name → type
+  std::map<std::string, Facets, std::less<>> facets{};                    // of type definitions
+
+  /// The namespace that a namespace or alias stands for; aliases are those of the document that a path is of.
+  std::string_view namespace_of(std::string_view name, const Path& at) const;
   /// `Alias.Name` as `Namespace.Name`.
-  std::string resolve(std::string_view qualified) const;
+  std::string resolve(std::string_view qualified, const Path& at) const;
 };
 
 struct Context {
-  Context(Errors::Locate locate, Syntax syntax) : errors(std::move(locate), syntax) {}
+  explicit Context(const std::deque<Document>& all) : documents(all), errors(all) {}
 
+  const std::deque<Document>& documents;
   Errors errors;
   Names names{};
   Schema::Data data{};
   std::vector<Declaration> structured{};
   std::vector<Declaration> enums{};
-  std::vector<Declaration> functions{};  // one per overload
+  std::vector<Declaration> operations{};  // functions and actions, one per overload
+  std::vector<Declaration> terms{};
   std::vector<Declaration> containers{};
-  std::map<std::string, std::vector<Element>, std::less<>> annotated{};  // $Annotations by resolved target
-  std::size_t listed_paths = 0;                                          // properties of the types of all entity sets
+  std::set<std::string, std::less<>> known_aliases{};                      // of all documents
+  std::map<std::string, std::vector<Element>, std::less<>> annotated{};    // $Annotations by resolved target
+  std::unordered_set<std::string> unbound_functions{}, unbound_actions{};  // qualified names
+  std::size_t listed_paths = 0;                                            // properties of the types of all entity sets
 
   // Members of an element; a member of another JSON type is an error, and is taken as absent.
   bool flag(const Element& element, std::string_view name, bool otherwise);
@@ -115,8 +114,8 @@ struct Context {
   Type type_of(const Element& element);
   /// The type of this name; an unknown one is an error.
   std::optional<Type> find_type(std::string_view name, const Path& at);
-  /// $MaxLength, $Precision and $Scale.
-  Facets facets_of(const Element& element);
+  /// $MaxLength, $Precision, $Scale, $SRID and $Unicode. What is not stated is as `otherwise` has it.
+  Facets facets_of(const Element& element, const Facets& otherwise = {});
 
   /// Complains of a name that is no identifier (CSDL JSON §15.2), and says whether it is one. What has no right
   /// name is passed over: the limit to names bounds what copies of them cost.
@@ -129,6 +128,9 @@ struct Context {
  private:
   std::unordered_map<std::uint32_t, std::unordered_set<std::string_view>> members_{};
 };
+
+/// Whether a namespace is of the vocabularies that are known without a document: the standard ones, and this project's.
+bool is_vocabulary(std::string_view space) noexcept;
 
 /// Whether a member of an element is one of its own children: no `$Keyword`, no annotation.
 bool is_child_name(std::string_view name) noexcept;

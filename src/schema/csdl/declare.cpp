@@ -61,16 +61,16 @@ void add_alias(Context& context, std::string_view alias, std::string_view space,
     context.errors.add(at, "the alias " + quoted(alias) + " is reserved");
     return;
   }
-  const auto [entry, is_new] = context.names.aliases.emplace(alias, space);
+  const auto [entry, is_new] = context.names.aliases[at.document()].emplace(alias, space);
   if (!is_new && entry->second != space) {
     context.errors.add(at, "the alias " + quoted(alias) + " stands for " + quoted(entry->second) + " already");
-  } else if (is_new) {
+  } else if (is_new && context.known_aliases.emplace(alias).second) {  // of two documents, the first one's
     context.data.aliases.emplace_back(alias, space);
   }
 }
 
 /// One $Include of one $Reference (CSDL JSON §4.2).
-void read_include(Context& context, const boost::json::value& value, const Path& at) {
+void read_include(Context& context, std::string_view uri, const boost::json::value& value, const Path& at) {
   const Element include{value.if_object(), at};
   if (include.json == nullptr) {
     context.errors.add(at, "an included schema is an object");
@@ -82,7 +82,7 @@ void read_include(Context& context, const boost::json::value& value, const Path&
     return;
   }
   if (!check_namespace(context, *space, at.member("$Namespace"))) return;
-  context.names.included_namespaces.emplace(*space);
+  context.names.included_namespaces.emplace(*space, uri);
   if (const auto alias = context.text(include, "$Alias")) {
     add_alias(context, *alias, *space, at.member("$Alias"));
   }
@@ -107,7 +107,7 @@ void read_references(Context& context, const Element& document) {
     }
     std::size_t index = 0;
     for (const auto& include : includes->get_array()) {
-      read_include(context, include, place.item(index++));
+      read_include(context, reference.key(), include, place.item(index++));
     }
   }
 }
@@ -121,7 +121,10 @@ bool declare_namespace(Context& context, std::string_view space, const boost::js
   }
   if (!check_namespace(context, space, at)) return false;
   context.check_keywords(schema, schema_keywords);
-  context.names.declared_namespaces.emplace(space);
+  if (!context.names.declared_namespaces.emplace(space).second) {
+    context.errors.add(at, "another document has the namespace " + quoted(space) + ", too");
+    return false;
+  }
   if (const auto alias = context.text(schema, "$Alias")) add_alias(context, *alias, space, at.member("$Alias"));
   return true;
 }
@@ -138,9 +141,11 @@ void declare_type_definition(Context& context, const Declaration& declaration) {
         "type definition " + quoted(declaration.name) + " needs a primitive Edm type as its $UnderlyingType");
   }
   const Type type{kind.value_or(TypeKind::dynamic)};
-  context.data.type_definitions.push_back({declaration.qualified, type});
+  Facets facets = context.facets_of(element);
+  if (kind == TypeKind::decimal && !facets.scale) facets.scale = -1;  // absence of $Scale means variable (§7.2.4)
   context.names.types.emplace(declaration.qualified, type);
-  context.names.facets.emplace(declaration.qualified, context.facets_of(element));
+  context.names.facets.emplace(declaration.qualified, facets);
+  context.data.type_definitions.push_back({declaration.qualified, type, facets});
 }
 
 void declare_structured(Context& context, Declaration declaration, bool entity) {
@@ -179,7 +184,7 @@ void declare_element(Context& context, Declaration declaration) {
   } else if (*kind == "TypeDefinition") {
     declare_type_definition(context, declaration);
   } else if (*kind == "Term") {
-    context.data.terms.push_back(declaration.qualified);
+    context.terms.push_back(std::move(declaration));
   } else if (*kind == "EntityContainer") {
     context.containers.push_back(std::move(declaration));
   } else if (*kind == "Function" || *kind == "Action") {
@@ -189,7 +194,7 @@ void declare_element(Context& context, Declaration declaration) {
   }
 }
 
-/// An array: the overloads of a function or of an action. Actions cannot stand in queries: they are passed over.
+/// An array: the overloads of a function or of an action.
 void declare_overloads(Context& context, const Declaration& declaration, const boost::json::array& overloads) {
   std::size_t index = 0;
   for (const auto& value : overloads) {
@@ -197,9 +202,9 @@ void declare_overloads(Context& context, const Declaration& declaration, const b
     overload.element = {value.if_object(), declaration.element.at.item(index++)};
     const Path at = overload.element.at;
     const auto kind = overload.element.json == nullptr ? std::nullopt : context.text(overload.element, "$Kind");
-    if (kind == "Function") {
-      context.functions.push_back(std::move(overload));
-    } else if (kind != "Action") {
+    if (kind == "Function" || kind == "Action") {
+      context.operations.push_back(std::move(overload));
+    } else {
       context.errors.add(at,
                          "an overload of " + quoted(declaration.name) + " is an object of $Kind Function or Action");
     }
@@ -223,7 +228,7 @@ void declare_annotations(Context& context, const Element& schema) {
       continue;
     }
     const std::size_t slash = std::min(target.find('/'), target.size());
-    std::string resolved = context.names.resolve(target.substr(0, slash));
+    std::string resolved = context.names.resolve(target.substr(0, slash), at);
     resolved.append(target.substr(slash));
     context.annotated[std::move(resolved)].push_back({&entry.value().get_object(), place});
   }
@@ -252,22 +257,29 @@ void declare_schema(Context& context, std::string_view space, const Element& sch
 
 }  // namespace
 
-void declare(Context& context, const Element& document) {
-  check_version(context, document);
-  context.check_keywords(document, document_keywords);
-  read_references(context, document);
+void declare(Context& context) {
+  context.names.aliases.resize(context.documents.size());
   std::vector<std::pair<std::string_view, Element>> schemas;
-  for (const auto& member : *document.json) {
-    const std::string_view name = member.key();
-    const Path at = document.at.member(name);
-    if (is_child_name(name) && declare_namespace(context, name, member.value(), at)) {
-      schemas.emplace_back(name, Element{&member.value().get_object(), at});
+  for (std::uint32_t i = 0; i < context.documents.size(); ++i) {
+    const Element document{&context.documents[i].json, Path(i)};
+    check_version(context, document);
+    context.check_keywords(document, document_keywords);
+    read_references(context, document);
+    for (const auto& member : *document.json) {
+      const std::string_view name = member.key();
+      const Path at = document.at.member(name);
+      if (is_child_name(name) && declare_namespace(context, name, member.value(), at)) {
+        schemas.emplace_back(name, Element{&member.value().get_object(), at});
+      }
     }
   }
-  for (const auto& [alias, space] : context.names.aliases) {
-    if (alias != space && context.names.declared_namespaces.contains(alias)) {
-      context.errors.add(document.at.member(alias), "the namespace " + quoted(alias) + " is an alias too");
-    }
+  std::sort(context.data.aliases.begin(), context.data.aliases.end());
+  for (const auto& [space, schema] : schemas) {
+    context.data.namespaces.emplace_back(space);
+    const auto& aliases = context.names.aliases[schema.at.document()];
+    const auto alias = aliases.find(space);
+    if (alias == aliases.end() || alias->second == space) continue;
+    context.errors.add(schema.at, "the namespace " + quoted(space) + " is an alias too");
   }
   for (const auto& [space, schema] : schemas)
     declare_schema(context, space, schema);

@@ -1,27 +1,48 @@
-// From a CSDL document, as JSON, to a schema: what reading JSON and reading XML have in common.
+// CSDL documents: each becomes CSDL JSON with places; all of them together become one schema.
 #pragma once
 
 #include <boost/json.hpp>
-#include <optional>
+#include <deque>
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include <tamis/schema.hpp>
 
-#include "src/schema/csdl/context.hpp"
+#include "src/schema/csdl/path.hpp"
 
 namespace tamis {
 inline namespace v0 {
 namespace csdl {
 
-/// The complaint about a text that is too long to be read, if it is.
-std::optional<Diagnostics> check_length(std::string_view text);
+/// What a document is written in: XML has an attribute `Name` where JSON has a member `$Name`.
+enum class Syntax { json, xml };
+
+/// A document that has been read. `text` is not owned.
+struct Document {
+  std::string name{};  // the URI under which it was found; empty for the first
+  std::string_view text{};
+  Syntax syntax = Syntax::json;
+  boost::json::object json{};
+  std::function<Span(const Path&)> locate{};  // in the text
+};
+
+/// Told apart by the first character that is not blank: XML begins with `<`, in any encoding.
+Syntax syntax_of(std::string_view text) noexcept;
+
+/// json_document.cpp and xml_document.cpp; failures are about the text as such and, in XML, about values of attributes.
+Result<Document> read_json_document(std::string_view text);
+Result<Document> read_xml_document(std::string_view text);
+
+/// Reads a document and those that it refers to, and makes a schema of them.
+Result<Schema> load(std::string_view text, Syntax syntax, const SchemaOptions& options);
+
+/// `invalid-schema`, or another code, about a text.
+Diagnostics failure(std::string_view text, std::size_t offset, std::size_t length, std::string message,
+                    Code code = Code::invalid_schema);
 
 /// How many bytes at the beginning of a text are the byte order mark of UTF-8.
 std::size_t length_of_mark(std::string_view text) noexcept;
-
-/// All steps in their order; the schema, or the diagnostics. Places that the context finds count from `start` on.
-Result<Schema> read_document(Context& context, const boost::json::object& json, std::string_view text,
-                             std::size_t start);
 
 }  // namespace csdl
 }  // namespace v0

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,14 +23,20 @@ class Path {
     bool is_item = false;
   };
 
+  Path() = default;
+  /// The top of one of several documents.
+  explicit Path(std::uint32_t document) : document_(document) {}
+
   Path member(std::string_view name) const;
   Path item(std::size_t index) const;
   const std::vector<Step>& steps() const noexcept { return steps_; }
+  std::uint32_t document() const noexcept { return document_; }
   /// As a JSON pointer (RFC 6901), long names cut.
   std::string pointer() const;
 
  private:
-  std::vector<Step> steps_;
+  std::uint32_t document_ = 0;
+  std::vector<Step> steps_{};
 };
 
 /// Where a path leads: the span of a member's name; of an array's item, if it is a string, all of it, else its

@@ -11,16 +11,16 @@ inline namespace v0 {
 namespace csdl {
 
 /// declare.cpp: $Version, $Reference, namespaces, aliases, and the name and kind of every element.
-void declare(Context& context, const Element& document);
+void declare(Context& context);
 
 /// types.cpp: enumerations, then properties of structured types and of their base types, then keys.
 void read_types(Context& context);
 
-/// functions.cpp: overloads of functions; they need the types.
-void read_functions(Context& context);
+/// operations.cpp: terms, and overloads of functions and actions; they need the types.
+void read_operations(Context& context);
 
-/// containers.cpp: entity sets and singletons and what the service accepts for them.
-void read_containers(Context& context, const Element& document);
+/// containers.cpp: entity sets, singletons and imports, and what the service accepts for them.
+void read_containers(Context& context);
 
 /// The annotations of one element: its own members, and what $Annotations says of it.
 class Annotations {
@@ -56,7 +56,8 @@ void check_targets(Context& context);
 
 /// The type at the end of a property path (type casts as segments allowed); dynamic where the path leads
 /// beyond what is declared of an open type; nothing where it leads nowhere.
-std::optional<Type> type_at(const Context& context, std::uint32_t structured, std::string_view path);
+/// Casts may use the aliases of the document that `at` is of.
+std::optional<Type> type_at(const Context& context, std::uint32_t structured, std::string_view path, const Path& at);
 /// Complains if a path leads nowhere.
 void check_path(Context& context, std::uint32_t structured, std::string_view path, const Path& at);
 

@@ -15,6 +15,8 @@ namespace {
 // Inheritance copies properties: a small document could otherwise ask for any amount of memory.
 constexpr std::size_t most_bytes = std::size_t{256} << 20;
 
+constexpr std::size_t most_key_parts = 100;  // each is compared with those before it
+
 constexpr std::array<std::string_view, 6> structured_keywords = {"$Kind",     "$BaseType",  "$Abstract",
                                                                  "$OpenType", "$HasStream", "$Key"};
 constexpr std::array<std::string_view, 14> property_keywords = {"$Kind",
@@ -84,15 +86,17 @@ void read_enum(Context& context, const Declaration& declaration, EnumType& type)
 
 /// Facets that a property does not state are those of its type definition.
 void take_facets(Context& context, const Element& element, Property& property) {
-  const Facets own = context.facets_of(element);
-  Facets inherited;
+  Facets defined;
   if (const auto* name = element.find("$Type"); name != nullptr && name->is_string()) {
-    const auto found = context.names.facets.find(context.names.resolve(name->get_string()));
-    if (found != context.names.facets.end()) inherited = found->second;
+    const auto found = context.names.facets.find(context.names.resolve(name->get_string(), element.at));
+    if (found != context.names.facets.end()) defined = found->second;
   }
-  property.max_length = own.max_length ? own.max_length : inherited.max_length;
-  property.precision = own.precision ? own.precision : inherited.precision;
-  property.scale = own.scale ? own.scale : inherited.scale;
+  const Facets facets = context.facets_of(element, defined);
+  property.max_length = facets.max_length;
+  property.precision = facets.precision;
+  property.scale = facets.scale;
+  property.srid = facets.srid;
+  property.unicode = facets.unicode;
   // Absence of $Scale means variable (§7.2.4).
   if (property.type.kind == TypeKind::decimal && !property.scale) property.scale = -1;
 }
@@ -124,13 +128,17 @@ void read_property(Context& context, const Declaration& owner, std::string_view 
 
 // ---- keys (CSDL JSON §6.5) -----------------------------------------------------------------------
 
+struct KeyPart {
+  std::string_view path, name;
+};
+
 /// One item of $Key: a path, or an object `{"alias":"path"}`.
-std::optional<std::string_view> key_path(const boost::json::value& item) {
-  if (const auto* path = item.if_string()) return std::string_view(*path);
+std::optional<KeyPart> key_part(const boost::json::value& item) {
+  if (const auto* path = item.if_string()) return KeyPart{*path, *path};
   const auto* aliased = item.if_object();
   if (aliased == nullptr || aliased->size() != 1) return std::nullopt;
   const auto* path = aliased->begin()->value().if_string();
-  return path == nullptr ? std::nullopt : std::optional<std::string_view>(*path);
+  return path == nullptr ? std::nullopt : std::optional(KeyPart{*path, aliased->begin()->key()});
 }
 
 void read_key(Context& context, const Declaration& declaration, StructuredType& type) {
@@ -142,14 +150,25 @@ void read_key(Context& context, const Declaration& declaration, StructuredType& 
     context.errors.add(at, "$Key is an array");
     return;
   }
+  if (key->get_array().size() > most_key_parts) {
+    context.errors.add(at, "a key has at most " + std::to_string(most_key_parts) + " parts");
+    return;
+  }
   std::size_t index = 0;
   for (const auto& item : key->get_array()) {
-    const auto path = key_path(item);
-    if (path) type.keys.emplace_back(*path);
-    if (!path) {
-      context.errors.add(at.item(index), "a part of $Key is a property path, or an object with one member that is one");
+    const Path place = at.item(index++);
+    const auto part = key_part(item);
+    if (!part) {
+      context.errors.add(place, "a part of $Key is a property path, or an object with one member that is one");
+      continue;
     }
-    ++index;
+    if (item.is_object() && !context.check_identifier(part->name, place.member(part->name))) continue;
+    if (std::find(type.key_names.begin(), type.key_names.end(), part->name) != type.key_names.end()) {
+      context.errors.add(place, "two parts of $Key are called " + quoted(part->name));
+      continue;
+    }
+    type.keys.emplace_back(part->path);
+    type.key_names.emplace_back(part->name);
   }
 }
 
@@ -160,7 +179,7 @@ void check_key(Context& context, const Declaration& declaration) {
   const Path at = declaration.element.at.member("$Key");
   std::size_t index = 0;
   for (const auto& item : key->get_array()) {
-    if (const auto path = key_path(item)) check_path(context, declaration.index, *path, at.item(index));
+    if (const auto part = key_part(item)) check_path(context, declaration.index, part->path, at.item(index));
     ++index;
   }
 }
@@ -200,7 +219,7 @@ void read_structured(Context& context, const Declaration& declaration, Structure
 std::size_t bytes_of(const StructuredType& type) {
   std::size_t bytes = 0;
   for (const std::string& key : type.keys)
-    bytes += sizeof(std::string) + key.size();
+    bytes += 2 * (sizeof(std::string) + key.size());
   for (const Property& property : type.properties) {
     bytes += sizeof(Property) + property.name.size() + property.description.size();
     for (const std::string& spelling : property.spellings)
@@ -266,7 +285,10 @@ void take_from_base(Context& context, const Declaration& declaration, Structured
         "the base type " + quoted(base.qualified_name) + " has a property " + quoted(own.name) + " already");
   }
   type.open = type.open || base.open;
-  if (type.keys.empty()) type.keys = base.keys;
+  if (type.keys.empty()) {
+    type.keys = base.keys;
+    type.key_names = base.key_names;
+  }
   type.properties.insert(type.properties.begin(), base.properties.begin(), base.properties.end());
 }
 

@@ -206,7 +206,8 @@ std::optional<Diagnostic> find_root(std::string_view xml, const pugi::xml_docume
 
 std::optional<Diagnostic> read_xml(std::string_view xml, pugi::xml_document& document) {
   if (const auto wrong = check_bytes(xml)) return wrong;
-  constexpr unsigned options = pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment;
+  constexpr unsigned options =
+      pugi::parse_default | pugi::parse_ws_pcdata_single | pugi::parse_doctype | pugi::parse_fragment;
   const auto result = document.load_buffer(xml.data(), xml.size(), options, pugi::encoding_utf8);
   if (!result) {
     const auto offset = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), xml.size());

@@ -5,7 +5,9 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <memory>
 
+#include "src/schema/csdl/document.hpp"
 #include "src/schema/csdl/xml_document.hpp"
 #include "src/schema/suggest.hpp"
 
@@ -37,6 +39,8 @@ constexpr std::array<std::string_view, 10> schema_elements = {
 constexpr std::array<std::string_view, 4> type_elements = {"Property", "NavigationProperty", "Key", "Annotation"};
 constexpr std::array<std::string_view, 5> container_elements = {"EntitySet", "Singleton", "FunctionImport",
                                                                 "ActionImport", "Annotation"};
+
+constexpr std::size_t most_errors = 20;  // a document of errors must not cost much
 
 template <typename Integer>
 std::optional<Integer> to_integer(std::string_view text) {
@@ -397,7 +401,44 @@ void XmlTranslation::unknown(Node node, std::span<const std::string_view> known)
 
 void XmlTranslation::complain(Node node, const char* attribute, const std::string& message,
                               std::string_view suggestion) {
-  errors_.add(places_.span_of(node, attribute), message, suggestion);
+  if (errors_.size() == most_errors) return;
+  errors_.push_back({Severity::error,
+                     Code::invalid_schema,
+                     places_.span_of(node, attribute),
+                     message,
+                     {},
+                     std::string(suggestion),
+                     {}});
+}
+
+// ---- the document --------------------------------------------------------------------------------
+
+Result<Document> read_xml_document(std::string_view text) {
+  const std::size_t start = length_of_mark(text);
+  const std::string_view body = text.substr(start);
+  const auto placed = [start](Diagnostic diagnostic) {
+    diagnostic.span.offset += static_cast<std::uint32_t>(start);
+    return diagnostic;
+  };
+  const auto xml = std::make_shared<pugi::xml_document>();
+  if (auto wrong = read_xml(body, *xml)) return Diagnostics{std::string(text), {placed(*std::move(wrong))}};
+
+  std::vector<Diagnostic> errors;
+  const auto places = std::make_shared<XmlPlaces>(body, xml->document_element());
+  Document document;
+  document.text = text;
+  document.syntax = Syntax::xml;
+  document.json = XmlTranslation(errors, *places).document(xml->document_element());
+  document.locate = [xml, places, start](const Path& path) {
+    const Span span = places->find(path);
+    return Span{static_cast<std::uint32_t>(span.offset + start), span.length};
+  };
+  if (errors.empty()) return document;
+  Diagnostics diagnostics{std::string(text), {}};
+  for (Diagnostic& error : errors)
+    diagnostics.items.push_back(placed(std::move(error)));
+  diagnostics.sort();
+  return diagnostics;
 }
 
 }  // namespace csdl

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "src/schema/csdl/context.hpp"
 #include "src/schema/csdl/xml_places.hpp"
@@ -20,7 +21,7 @@ namespace csdl {
 /// properties, …) is left out. Recursion goes as deep as the document, which read_xml() bounds.
 class XmlTranslation {
  public:
-  XmlTranslation(Errors& errors, XmlPlaces& places) : errors_(errors), places_(places) {}
+  XmlTranslation(std::vector<Diagnostic>& errors, XmlPlaces& places) : errors_(errors), places_(places) {}
 
   /// The document of an Edmx element.
   boost::json::object document(pugi::xml_node edmx);
@@ -68,7 +69,7 @@ class XmlTranslation {
   boost::json::value collection(Node node, Place at);
   boost::json::value record(Node node, Place at);
 
-  Errors& errors_;
+  std::vector<Diagnostic>& errors_;
   XmlPlaces& places_;
   std::map<Place, Place> annotations_at_{};  // where $Annotations of a schema are
   std::map<std::pair<Place, std::string>, Place>
