@@ -373,7 +373,7 @@ TEST_CASE("cli: schemas written as CSDL, and schemas in several documents") {
   check_refused(tamis_with({"filter", "--schema", main, "n gt 1"}, "{\"n\":2}"), 4);
   const Ran refused = tamis_with({"filter", "--schema", main, "--schema", bad, "n gt 1"}, "{\"n\":2}");
   CHECK(refused.status == 4);
-  CHECK(refused.err.find(bad + ":1:") != std::string::npos);
+  CHECK(refused.err.find("bad.json") != std::string::npos);
   const std::string json = tamis_with({"schema", "--schema", main, "--schema", other, "--csdl-json"}).out;
   const std::string one = directory.write("one.json", json);
   CHECK(tamis_with({"schema", "--schema", one, "--csdl-json"}).out == json);
