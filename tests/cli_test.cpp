@@ -1,6 +1,7 @@
 // The program as a user meets it: what goes to which stream, and with what status it ends.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <string>
 #include <vector>
@@ -317,6 +318,23 @@ TEST_CASE("cli: --lines answers every line") {
   CHECK(tamis_with({"url", "--lines"}, "\n").out == "{\"ok\":true,\"canonical\":\"\",\"diagnostics\":[]}\n");
   CHECK(answers(tamis_with({"check", "--lines", "--as", "filter"}, "\n")).at(0).at("diagnostics").at(0).at("code")
         == "syntax");
+}
+
+TEST_CASE("cli: --lines answers a hundred thousand queries in the memory of a thousand") {
+  if (no_program()) return;
+  const auto queries = [](int count) {
+    const char* const forms[] = {
+        "$filter=status eq 'New'&$top=", "$filter=statuss eq 'New' and (",      "$filter=(((",
+        "$select=id,name&$skip=",        "$orderby=createdDateTime desc&$top=", "$filter=name eq '%G1'"};
+    std::string text;
+    for (int i = 0; i < count; ++i)
+      text += forms[i % 6] + std::to_string(i) + "\n";
+    return text;
+  };
+  const Ran few = tamis_with({"check", "--lines"}, queries(1000));
+  const Ran many = tamis_with({"check", "--lines"}, queries(100'000));
+  CHECK(std::count(many.out.begin(), many.out.end(), '\n') == 100'000);
+  CHECK(many.peak_memory < few.peak_memory + 8 * 1024);
 }
 
 TEST_CASE("cli: --lines takes no more of a line than the limit") {

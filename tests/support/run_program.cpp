@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,10 +70,12 @@ int spawn(const std::vector<std::string>& command, const std::vector<std::string
   return process;
 }
 
-int wait_for(int process) {
+int wait_for(int process, long* peak_memory = nullptr) {
   int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (::wait4(process, &status, 0, &used) < 0 && errno == EINTR) {
   }
+  if (peak_memory != nullptr) *peak_memory = used.ru_maxrss;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -112,7 +115,7 @@ Ran run_program(const std::vector<std::string>& command, std::string_view input,
     if (ends[1].revents != 0) take(out.read, ran.out);
     if (ends[2].revents != 0) take(err.read, ran.err);
   }
-  ran.status = wait_for(process);
+  ran.status = wait_for(process, &ran.peak_memory);
   return ran;
 }
 

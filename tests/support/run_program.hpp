@@ -11,6 +11,7 @@ struct Ran {
   int status = -1;  ///< as its parent sees it; 128 + the signal that ended it
   std::string out;
   std::string err;
+  long peak_memory = 0;  ///< kibibytes of resident memory
 };
 
 /// What else the program may find.
