@@ -251,8 +251,8 @@ TEST_CASE("csdl: bad containers and annotations") {
 }
 
 TEST_CASE("csdl: all errors are found, in order of place, but not without end") {
-  CHECK(complaints(in_schema(R"("T":{"$Kind":"ComplexType","p":{"$Type":"N.X1"},"q":{"$Nullable":1}},"E":{"$Kind":"EnumType","A":""})")) ==
-        "there is no type 'N.X1' (at /N/T/p/$Type) | \"$Type\" | N.E\n"
+  CHECK(complaints(in_schema(R"("T":{"$Kind":"ComplexType","p":{"$Type":"N.E1"},"q":{"$Nullable":1}},"E":{"$Kind":"EnumType","A":""})")) ==
+        "there is no type 'N.E1' (at /N/T/p/$Type) | \"$Type\" | N.E\n"
         "$Nullable is true or false (at /N/T/q/$Nullable) | \"$Nullable\"\n"
         "A is a whole number of -2147483648 to 2147483647 (at /N/E/A) | \"A\"\n");
   std::string many = R"("T":{"$Kind":"ComplexType")";

@@ -33,7 +33,7 @@ struct Letters {
   }
 };
 
-std::size_t threshold(std::size_t length) noexcept { return length <= 3 ? 1 : length <= 7 ? 2 : 3; }
+std::size_t threshold(std::size_t length) noexcept { return length <= 4 ? 1 : length <= 7 ? 2 : 3; }
 
 /// The distance of two names if it is at most `limit`, otherwise some number above it.
 std::size_t distance(const Letters& a, const Letters& b, std::size_t limit) noexcept {
