@@ -148,9 +148,7 @@ void Errors::add(const Path& at, const std::string& message, std::string_view su
 }
 
 Diagnostics Errors::take() {
-  const auto first = std::min_element(items_.begin(), items_.end(),
-                                      [](const Item& a, const Item& b) { return a.document < b.document; });
-  const std::uint32_t document = first->document;
+  const std::uint32_t document = items_.front().document;
   Diagnostics diagnostics{std::string(documents_[document].text), {}};
   for (Item& item : items_) {
     if (item.document == document) diagnostics.items.push_back(std::move(item.diagnostic));

@@ -54,7 +54,7 @@ class Errors {
   void add(const Path& at, const std::string& message, std::string_view suggestion = {});
   bool full() const noexcept { return items_.size() >= most; }
   bool empty() const noexcept { return items_.empty(); }
-  /// Those of the first document that has any: diagnostics speak of one text.
+  /// Those of the document in which the first was found: diagnostics speak of one text, and others may follow from it.
   Diagnostics take();
 
  private:
