@@ -1,12 +1,14 @@
 // `./dev differential [N [SEED]]`: N random expressions and records from a seed on, evaluated by the evaluator (over
-// text and over values) and by its slow twin. Ends with the first difference, or with all of them counted under
-// TAMIS_DIFFERENCES=N.
+// text and over values) and by its slow twin, then filters compared with SQLite. Ends with the first difference, or
+// with all of them counted under TAMIS_DIFFERENCES=N.
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <random>
 
+#include "tests/differential/sqlite.hpp"
 #include "tests/support/differential.hpp"
 
 namespace {
@@ -34,6 +36,15 @@ int main(int argc, char** argv) {
       ++differences;
       std::cout << "\n" << *difference << std::endl;
     }
+  }
+  const std::uint64_t filters = std::min<std::uint64_t>(count / 200, 20'000);
+  if (!tamis::tests::have_sqlite()) {
+    std::cout << "not compared with SQLite, which was not found" << std::endl;
+  } else if (const auto difference = tamis::tests::find_sql_difference(seed, filters)) {
+    ++differences;
+    std::cout << "\n" << *difference << std::endl;
+  } else {
+    std::cout << filters << " filters over 200 rows each as SQLite has them" << std::endl;
   }
   const double took = seconds_since(began);
   std::cout << done << " evaluations, " << differences << " differences, " << static_cast<int>(took) << " s, "

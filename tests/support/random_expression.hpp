@@ -72,7 +72,7 @@ struct RandomLambda {
   std::string collection, variable, predicate;
 };
 RandomLambda random_lambda(Random& random, int depth, const Features& features = {});
-/// A literal of a sort that has one.
+/// A literal of the sort, at the edges of its type; `$it/part` for a sort that has none.
 std::string random_literal(Random& random, Sort sort);
 
 /// What random records may contain.
