@@ -47,6 +47,7 @@ std::string_view every_type_csdl() {
       "int64": {"$Type": "Edm.Int64", "$Nullable": true},
       "other64": {"$Type": "Edm.Int64", "$Nullable": true},
       "decimal": {"$Type": "Edm.Decimal", "$Scale": "Variable", "$Nullable": true},
+      "rate": {"$Type": "Edm.Decimal", "$Scale": "Floating", "$Nullable": true},
       "money": {"$Type": "Edm.Decimal", "$Precision": 20, "$Scale": 2, "$Nullable": true},
       "single": {"$Type": "Edm.Single", "$Nullable": true},
       "double": {"$Type": "Edm.Double", "$Nullable": true},

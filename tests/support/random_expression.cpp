@@ -235,6 +235,7 @@ std::string Generator::lambda(int depth) {
   const auto source = path(many);
   if (!source) return literal(boolean);
   std::string front = *source;
+  if (features_.unfinished && many == parts && one_in(6)) front += "/T.BigPart";
   if (one_in(6)) front += "/$filter(" + inside("", item_of(many), depth - 1) + ")";
   if (one_in(8)) return front + "/any()";
   // A variable may hide another, or a property of its name.
@@ -274,7 +275,8 @@ std::string Generator::count(int depth) {
   const Sort many = one_in(2) ? parts : collection();
   const auto source = path(many);
   if (!source) return literal(integer);
-  if (one_in(2)) return *source + "/$count";
+  if (one_in(2))
+    return *source + (features_.unfinished && many == parts && one_in(3) ? "/T.BigPart/$count" : "/$count");
   const std::string predicate = inside("", item_of(many), depth);
   return *source + (one_in(2) ? "/$count($filter=" + predicate + ")" : "/$filter(" + predicate + ")/$count");
 }
@@ -322,6 +324,7 @@ std::string Generator::casting(Sort sort, int depth) {
   switch (sort) {
     case boolean:
       if (one_in(2)) return of(string, "Edm.Boolean");
+      if (one_in(4)) return of(part, "T.BigPart").replace(0, 4, "isof");
       return joined({"isof(", expression(primitive, depth - 1), ",",
                      word({"Edm.String", "Edm.Int32", "Edm.Byte", "Edm.Decimal", "Edm.Double", "Edm.Date",
                            "Edm.Boolean", "Edm.Guid", "T.Colour", "T.Pattern"}),

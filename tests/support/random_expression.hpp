@@ -58,7 +58,8 @@ struct Features {
   bool failing = true;   ///< what can fail: division by zero, a negative length
   bool nullable = true;  ///< the literal null, and what makes null of values that are not
   /// What the evaluator does not do yet: Edm.Single, numbers of case, items of collections as values, structural
-  /// equality, widening past Int64, hassubset, hassubsequence, matchesPattern, the range of enumerations.
+  /// equality, widening past Int64, hassubset, hassubsequence, matchesPattern, the range of
+  /// enumerations, type casts of collections.
   bool unfinished = true;
 };
 
@@ -88,7 +89,7 @@ Json random_record(Random& random, const RecordFeatures& features = {});
 Json shuffled(Random& random, const Json& record);
 /// The record with members added, at every depth, that the schema does not know.
 Json with_unknown_members(Random& random, const Json& record);
-/// The record as JSON text with random escapes and blanks.
+/// The record as JSON text with random escapes and blanks, and members said twice: of those the last counts.
 std::string random_spelling(Random& random, const Json& record);
 
 }  // namespace tamis::tests

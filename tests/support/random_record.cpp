@@ -108,13 +108,14 @@ std::string string(Random& random) {
 }
 
 std::string date(Random& random) {
-  return word(random, {"2020-02-29", "2019-12-31", "2020-01-01", "1970-01-01", "0001-01-01", "0000-02-29",
-                       "-0001-03-01", "9999-12-31", "2100-02-28", "1600-02-29", "2024-07-15"});
+  return word(random,
+              {"2020-02-29", "2019-12-31", "2020-01-01", "1970-01-01", "0001-01-01", "0000-02-29", "-0001-03-01",
+               "9999-12-31", "2100-02-28", "1600-02-29", "2024-07-15", "10000-01-01", "-12345-06-07"});
 }
 
 std::string time(Random& random) {
   return word(random, {"00:00:00", "23:59:59", "12:30:00", "23:59:59.999999999999", "00:00:00.000000000001",
-                       "07:05:09.5", "12:30", "01:02:03.120"});
+                       "07:05:09.5", "12:30", "01:02:03.120", "23:59:60", "12:30:60.5"});
 }
 
 std::string offset(Random& random) {
@@ -198,7 +199,9 @@ Json structure(Random& random, const Type& type, const RecordFeatures& features,
       if (random.one_in(2)) object.members.emplace_back(property.name, Json());
       continue;
     }
-    object.members.emplace_back(property.name, value(random, property.type, features, depth + 1));
+    const bool special = property.scale == -2 && random.one_in(5);
+    object.members.emplace_back(property.name, special ? Json::string(word(random, {"INF", "-INF", "NaN"}))
+                                                       : value(random, property.type, features, depth + 1));
   }
   shuffle(random, object);
   return object;
@@ -263,6 +266,10 @@ void spell(Random& random, std::string& out, const Json& json) {
       if (i != 0) out += ',';
       blank();
       if (!array) {
+        if (random.one_in(40)) {  // of equal names the last counts
+          spell_string(random, out, json.members[i].first);
+          out += random.one_in(2) ? ":null," : R"(:[{"size":-1},"x"],)";
+        }
         spell_string(random, out, json.members[i].first);
         blank();
         out += ':';

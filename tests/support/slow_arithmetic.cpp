@@ -42,7 +42,7 @@ Value integer_result(Operator op, const Integer& a, const Integer& b) {
   return Value::integer(op == Operator::div ? Integer(a / b) : Integer(a % b));  // towards zero; sign of the left
 }
 
-Value decimal_result(Operator op, const Value& left, const Value& right) {
+Value exact_result(Operator op, const Value& left, const Value& right) {
   const Dec &a = left.number, &b = right.number;
   switch (op) {
     case Operator::add: return Value::decimal(a + b);
@@ -53,6 +53,13 @@ Value decimal_result(Operator op, const Value& left, const Value& right) {
   if (!b.is_zero()) return Value::decimal(op == Operator::mod ? remainder(a, b) : quotient(a, b));
   if (op == Operator::divby || (op == Operator::div && left.floating_scale)) return divided_by_zero(a);
   throw Failure{Code::division_by_zero};
+}
+
+// §5.1.1.2: floating scale goes over to the result.
+Value decimal_result(Operator op, const Value& left, const Value& right) {
+  Value result = exact_result(op, left, right);
+  result.floating_scale = left.floating_scale || right.floating_scale;
+  return result;
 }
 
 Value numeric(Operator op, const Value& a, const Value& b) {

@@ -102,7 +102,12 @@ class Walk {
 
   Value type_cast(NodeId id) {
     const NodeId source = tree_.source_of(id);
-    return cast(schema_, source == no_node ? subject() : evaluate(source), expression_.type(id));
+    Value from = source == no_node ? subject() : evaluate(source);
+    const Type type = expression_.type(id);
+    if (!type.collection) return cast(schema_, from, type);
+    // A collection keeps the items that are of the type.
+    std::erase_if(from.items, [&](const Value& item) { return cast(schema_, item, type.element()).is_null(); });
+    return from;
   }
 
   // ---- collections (digest §11) ----

@@ -245,8 +245,12 @@ Value read_json(const Schema& schema, const Type& type, const Json* json) {
 Value read_property(const Schema& schema, const Value& complex, std::string_view name) {
   const Property* property = schema.structured_types()[complex.definition].find(name);
   if (property == nullptr) return {};
-  Value value = read_json(schema, property->type, complex.json->find(name));
-  value.floating_scale = property->scale == -2;
+  const Json* json = complex.json->find(name);
+  const bool floating = property->type.kind == TypeKind::decimal && property->scale == -2;
+  if (floating && json != nullptr && json->kind == Json::Kind::string)  // INF, -INF, NaN
+    return read_json(schema, Type{TypeKind::double_}, json);
+  Value value = read_json(schema, property->type, json);
+  value.floating_scale = floating;
   return value;
 }
 
