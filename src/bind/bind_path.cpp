@@ -90,6 +90,8 @@ void Binder::unknown_property(NodeId id, const StructuredType& type) {
   refused_.push_back({id, found_.size() - 1});
   for (const WriteInstead& other : type.write_instead) {
     if (other.spelling != wanted) continue;
+    const bool is_condition = other.expression.find(" eq '…'") != std::string::npos;
+    if (!is_condition) return suggest(d, tree_[id].name, other.expression);  // a path in place of a path
     d.suggestion = other.expression;
     refused_.back().instead = other.expression.substr(0, other.expression.find(" eq '…'")) + " …)";
     return;
