@@ -320,6 +320,39 @@ TEST_CASE("csdl xml: what is wrong in the model, and where") {
       == "there is no 'N.X' to annotate (at /N/Annotations/S.X) | Target='S.X'\n");
 }
 
+TEST_CASE("csdl xml: names that stand for one another in circles, or twice") {
+  const auto schemas = [](std::string_view first, std::string_view second) {
+    return std::string(
+               "<e:Edmx Version='4.0' xmlns:e='http://docs.oasis-open.org/odata/ns/edmx'><e:DataServices>"
+               "<Schema xmlns='http://docs.oasis-open.org/odata/ns/edm' ")
+        .append(first)
+        .append("/><Schema xmlns='http://docs.oasis-open.org/odata/ns/edm' ")
+        .append(second)
+        .append("/></e:DataServices></e:Edmx>");
+  };
+  CHECK(complaints(schemas("Namespace='A' Alias='B'", "Namespace='B' Alias='A'"))
+        == "the namespace 'A' is an alias too (at /A) | Namespace='A'\n"
+           "the namespace 'B' is an alias too (at /B) | Namespace='B'\n");
+  CHECK(complaints(schemas("Namespace='A'", "Namespace='A'")) == "there are two elements 'A' | Namespace='A'\n");
+  CHECK(complaints(schemas("Namespace='A' Alias='C'", "Namespace='B' Alias='C'"))
+        == "the alias 'C' stands for 'A' already (at /B/Alias) | Alias='C'\n");
+  CHECK(complaints(schemas("Namespace='A'", "Namespace='Edm'"))
+        == "the namespace 'Edm' is reserved (at /Edm) | Namespace='Edm'\n");
+  CHECK(complaints(schemas("Namespace='A'", "Namespace='B' Alias='B'")) == "none");
+}
+
+TEST_CASE("csdl xml: large documents cost no more than their size") {
+  std::string many;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string n = std::to_string(i);
+    many += "<ComplexType Name='T" + n + "' BaseType='N.T" + std::to_string(i / 2) + "x'/>";
+    many += "<Function Name='F'><ReturnType Type='N.U" + n + "'/></Function>";
+  }
+  const auto schema = Schema::from_csdl_xml(in_schema(many));
+  REQUIRE_FALSE(schema);
+  CHECK(schema.error().size() == 20);
+}
+
 TEST_CASE("csdl xml: places count a byte order mark") {
   const std::string text = "\xEF\xBB\xBF" + in_type("<Property Name='p' Type='Edm.Strin'/>");
   CHECK(complaints(text).find("| Type='Edm.Strin' |") != std::string::npos);
