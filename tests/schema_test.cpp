@@ -198,6 +198,24 @@ TEST_CASE("schema: properties, members and sets by name; the type that queries r
   CHECK(schema.default_type() == Type{TypeKind::structured, false, true, 1});  // not the singleton in front
 }
 
+TEST_CASE("schema: data made in code may leave out what is known by default, and is written all the same") {
+  Schema::Data data;
+  StructuredType type;
+  type.name = "T";
+  type.qualified_name = "N.T";
+  type.entity = true;
+  type.keys = {"id"};
+  type.properties.push_back({"id", Type{TypeKind::int32}});
+  data.structured_types.push_back(std::move(type));
+  data.entity_sets.push_back({"Ts", 0});
+  const Schema schema(std::move(data));
+  CHECK(schema.structured_types()[0].key_names == std::vector<std::string>{"id"});
+  const auto read = Schema::from_csdl_json(schema.to_csdl_json());
+  REQUIRE(read);
+  CHECK(read->structured_types()[0].keys == std::vector<std::string>{"id"});
+  CHECK(read->find_entity_set("Ts")->container == "Default.Container");
+}
+
 TEST_CASE("schema: a copy shares its data") {
   const Schema a = small_schema();
   const Schema b = a;

@@ -90,8 +90,11 @@ const EnumMember* EnumType::find(std::string_view wanted) const noexcept {
 Schema::Schema() = default;
 
 Schema::Schema(Data data) {
-  for (StructuredType& type : data.structured_types)
+  for (StructuredType& type : data.structured_types) {
     type.index();
+    for (std::size_t i = type.key_names.size(); i < type.keys.size(); ++i)
+      type.key_names.push_back(type.keys[i]);
+  }
   data_ = std::make_shared<const Data>(std::move(data));
 }
 

@@ -275,7 +275,10 @@ class Writer {
 
   // ---- containers ----
 
-  object& container(object& schemas, const std::string& qualified) {
+  object& container(object& schemas, const std::string& named) {
+    // Data made in code may leave the container out.
+    const std::string qualified =
+        named.empty() ? (data_.namespaces.empty() ? "Default" : data_.namespaces.front()) + ".Container" : named;
     boost::json::value& element = place(schemas, qualified);
     if (!element.is_object()) element = {{"$Kind", "EntityContainer"}};
     return element.get_object();
@@ -305,7 +308,8 @@ class Writer {
   object entity_set(const EntitySet& set) {
     object element;
     if (!set.singleton) element["$Collection"] = true;
-    element["$Type"] = data_.structured_types[set.type].qualified_name;
+    element["$Type"] =
+        set.type < data_.structured_types.size() ? data_.structured_types[set.type].qualified_name : "Edm.EntityType";
     const ServiceRules& rules = set.rules;
     for (const FlagRule& rule : flag_rules) {
       if (rules.*rule.target) continue;
