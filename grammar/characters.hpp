@@ -15,6 +15,13 @@ bool is_identifier_part(char32_t c) noexcept;
 /// The length of the identifier at the start of a text, in bytes; 0 when there is none.
 std::size_t identifier_length(const char* begin, const char* end) noexcept;
 
+/// Tells a state that watches how far the text was understood that it was up to `at`, and what was expected there.
+/// For rules written by hand, of which only the whole would be seen to fail.
+template <typename State>
+void expect_at(State& state, const char* at, std::string_view what) {
+  if constexpr (requires { state.expect(at, what); }) state.expect(at, what);
+}
+
 // clang-format off
 struct blank : p::one<' ', '\t'> {};
 struct bws : p::star<blank> {};                        // BWS = *( SP / HTAB )

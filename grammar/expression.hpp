@@ -49,8 +49,23 @@ struct name {
       at += 1 + length;
       dotted = true;
     }
+    if (at != limit && *at == '.') expect_at(state, at + 1, "a name");
     state.name = {begin, at, dotted};
     in.bump_in_this_line(static_cast<std::size_t>(at - begin));
+    return true;
+  }
+};
+
+/// A name without namespace, remembered in the state.
+struct single_name {
+  using rule_t = single_name;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    const std::size_t length = identifier_length(in.current(), in.end());
+    if (length == 0) return false;
+    state.name = {in.current(), in.current() + length, false};
+    in.bump_in_this_line(length);
     return true;
   }
 };
@@ -127,6 +142,25 @@ struct operator_keyword {
   }
 };
 
+/// The blanks that belong to an array or object behind them (ABNF begin-array, begin-object). In front of anything
+/// else blanks are not read. Always matches.
+struct array_blanks {
+  using rule_t = array_blanks;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    const char* at = in.current();
+    while (at != in.end() && (*at == ' ' || *at == '\t'))
+      ++at;
+    if (at == in.current()) return true;
+    if (at != in.end() && (*at == '[' || *at == '{'))
+      in.bump_in_this_line(static_cast<std::size_t>(at - in.current()));
+    else
+      expect_at(state, at, {});
+    return true;
+  }
+};
+
 template <Operator Op>
 struct is_operator {
   using rule_t = is_operator;
@@ -174,6 +208,41 @@ struct not_keyword {
     if (first == nullptr) return false;
     const char* const operand = skip_blanks(first, limit);
     return operand != limit && operator_word(operand, limit) == nullptr;
+  }
+};
+
+/// A condition of `case`: notes at which depth the colon behind it is looked for.
+template <typename Expression>
+struct condition_of_case {
+  using rule_t = condition_of_case;
+  using subs_t = p::type_list<Expression>;
+  template <p::apply_mode A, p::rewind_mode M, template <typename...> class Action, template <typename...> class Control, typename Input,
+            typename State>
+  static bool match(Input& in, State& state) {
+    const std::uint32_t around = state.condition_depth;
+    state.condition_depth = state.depth() + 1;
+    const bool matched = Control<Expression>::template match<A, M, Action, Control>(in, state);
+    state.condition_depth = around;
+    return matched;
+  }
+};
+
+/// Looks at digits with colons in between of which the last is the one behind a condition of `case`, so that it is no
+/// part of a time of day: `case(x eq 10:20)`, `case(x eq 10:20:30)`, where the condition would otherwise not end.
+template <int Colons>
+struct colon_of_case {
+  using rule_t = colon_of_case;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    if (state.depth() != state.condition_depth) return false;
+    const char* at = in.current();
+    int colons = 0;
+    while (at != in.end() && ((*at >= '0' && *at <= '9') || *at == ':' || *at == '.'))
+      colons += *at++ == ':' ? 1 : 0;
+    while (at != in.end() && (*at == ' ' || *at == '\t'))
+      ++at;
+    return colons == Colons && at != in.end() && (*at == ')' || *at == ',');
   }
 };
 
@@ -233,7 +302,7 @@ struct positional_arguments : p::sor<p::at<close>, p::seq<expression, p::star<ar
 struct type_argument_only : p::seq<p::at<type_name_text, bws, close>, type_name> {};
 struct typed_arguments : p::sor<type_argument_only, p::seq<expression, argument_separator, type_name>> {};
 struct condition_separator : p::seq<bws, colon, bws> {};
-struct condition : p::seq<expression, condition_separator, expression> {};
+struct condition : p::seq<condition_of_case<expression>, condition_separator, expression> {};
 struct conditional_arguments : items<condition, argument_separator> {};
 struct argument_name : identifier {};
 struct named_argument : p::seq<p::at<identifier, equals>, argument_name, equals, expression> {};
@@ -281,7 +350,8 @@ struct path_tail : p::seq<p::star<path_step>, p::opt<last_segment>> {};
 
 // Operands
 struct root_start : p::seq<p::string<'$', 'r', 'o', 'o', 't'>, p::at<slash>> {};
-struct root_first : p::seq<slash, named_segment> {};
+struct root_segment : p::seq<single_name, p::sor<segment_call, plain_segment>> {};
+struct root_first : p::seq<slash, root_segment> {};
 struct root_path : p::seq<root_start, root_first, path_tail> {};
 struct implicit_variable : p::seq<p::sor<p::string<'$', 'i', 't'>, p::string<'$', 't', 'h', 'i', 's'>>, word_end> {};
 struct implicit_path : p::seq<implicit_variable, path_tail> {};
@@ -299,7 +369,9 @@ struct prefixed_operand : prefixed_literal {};
 struct word_operand : word_literal {};
 struct string_operand : string_literal {};
 struct numeric_operand : numeric_literal {};
-struct digit_operand : p::sor<guid_operand, numeric_operand> {};
+struct number_operand : number_literal {};
+struct short_time_operand : p::seq<hour, colon, minute> {};
+struct digit_operand : p::sor<guid_operand, p::seq<colon_of_case<1>, number_operand>, p::seq<colon_of_case<2>, short_time_operand>, numeric_operand> {};
 struct letter_operand : p::sor<guid_operand, prefixed_operand, word_operand, name_operand> {};
 struct dollar_operand : p::sor<implicit_path, root_path> {};
 
@@ -340,7 +412,9 @@ struct primary {
 // clang-format off
 
 struct not_operator : p::seq<not_keyword, after_operator> {};
-struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<p::digit, p::seq<p::string<'I', 'N', 'F'>, word_end>>>, bws> {};
+// A sign belongs to the number behind it; in front of a time of day it can only be the operator.
+struct signed_literal : p::sor<p::seq<p::digit, p::not_at<p::digit, colon, p::digit>>, p::seq<p::string<'I', 'N', 'F'>, word_end>> {};
+struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<colon_of_case<1>, signed_literal>>, bws> {};
 struct operand : p::seq<p::star<p::sor<not_operator, negate_operator>>, primary> {};
 
 // inExpr = RWS "in" RWS ( listExpr / commonExpr ); a parenthesised literal is a list, anything else an expression
@@ -362,8 +436,6 @@ struct right_operand : p::sor<p::seq<is_operator<Operator::has>, has_operand>,
 struct operation : p::seq<before_operator, binary_operator, committed<right_operand>> {};
 struct expression_begin : p::success {};
 struct expression_end : not_abandoned {};
-// A blank in front of `[` or `{` belongs to the array (ABNF begin-array), in front of anything else it is an error.
-struct array_blanks : p::opt<rws, p::at<p::one<'[', '{'>>> {};
 struct expression : nested<expression_begin, array_blanks, operand, p::star<operation>, expression_end> {};
 
 // clang-format on

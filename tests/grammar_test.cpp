@@ -39,6 +39,12 @@ struct analyze_traits<Name, g::identifier> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::name> : analyze_any_traits<> {};
 template <typename Name>
+struct analyze_traits<Name, g::single_name> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::step_name> : analyze_any_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::path_character> : analyze_any_traits<> {};
+template <typename Name>
 struct analyze_traits<Name, g::word_literal> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::call_open> : analyze_any_traits<> {};
@@ -48,13 +54,29 @@ template <typename Name>
 struct analyze_traits<Name, g::not_keyword> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::search_character> : analyze_any_traits<> {};
-template <typename Name>
-struct analyze_traits<Name, g::encoded_character> : analyze_any_traits<> {};
 template <typename Name, tamis::Option O>
 struct analyze_traits<Name, g::option_word<O>> : analyze_any_traits<> {};
 // … and these only look.
 template <typename Name>
 struct analyze_traits<Name, g::word_end> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::array_blanks> : analyze_opt_traits<> {};
+template <typename Name, int Colons>
+struct analyze_traits<Name, g::colon_of_case<Colons>> : analyze_opt_traits<> {};
+template <typename Name, typename Rule>
+struct analyze_traits<Name, g::condition_of_case<Rule>> : analyze_seq_traits<Rule> {};
+template <typename Name>
+struct analyze_traits<Name, g::item_path_begin> : analyze_opt_traits<> {};
+template <typename Name, bool Annotation>
+struct analyze_traits<Name, g::step_end<Annotation>> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::path_goes_on> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::property_path> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::operation_path> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::operation_end> : analyze_opt_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::is_dotted> : analyze_opt_traits<> {};
 template <typename Name>

@@ -78,6 +78,11 @@ struct action<g::numeric_operand> {
 };
 
 template <>
+struct action<g::number_operand> : action<g::numeric_operand> {};
+template <>
+struct action<g::short_time_operand> : literal_action<LiteralKind::time_of_day> {};
+
+template <>
 struct action<g::enum_suffix> {
   template <typename Input>
   static void apply(const Input& in, TreeBuilder& b) {
@@ -204,7 +209,12 @@ struct action<g::filter_segment_body> : close_action<NodeKind::filter_segment> {
 template <>
 struct action<g::key_open> : open_segment_action {};
 template <>
-struct action<g::key_predicate> : close_action<NodeKind::key> {};
+struct action<g::key_predicate> {
+  template <typename Input>
+  static void apply(const Input& in, TreeBuilder& b) {
+    b.close_key_predicate(b.offset(in.end()));
+  }
+};
 template <>
 struct action<g::count_segment_word> : open_segment_action {};
 template <>

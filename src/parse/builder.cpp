@@ -240,7 +240,29 @@ void TreeBuilder::close(NodeKind kind, std::uint8_t detail, std::uint32_t to) {
   node.span = {frame.begin, to - frame.begin};
   node.name = frame.name;
   const NodeId id = add_with_children(node, frame.base);
+  if ((kind == NodeKind::count || kind == NodeKind::select_item || kind == NodeKind::expand_item) && !abandoned)
+    check_options(nodes_[id]);
   values_.push_back({id, frame.begin, to});
+}
+
+// The same option must not be given twice for one resource (Part 2 §5.1), nor the same alias.
+void TreeBuilder::check_options(const Node& node) {
+  std::uint32_t seen = 0;
+  std::vector<std::string_view> aliases;
+  for (std::uint32_t i = node.has_source ? 1 : 0; i < node.child_count; ++i) {
+    const Node& option = nodes_[children_[node.first_child + i]];
+    if (option.kind != NodeKind::option) continue;
+    const std::uint32_t bit = 1u << option.detail;
+    const std::string_view word = text(option.name);
+    bool again = (seen & bit) != 0;
+    if (option.option() == Option::alias) {
+      const auto place = std::lower_bound(aliases.begin(), aliases.end(), word);
+      again = place != aliases.end() && *place == word;
+      if (!again) aliases.insert(place, word);
+    }
+    seen |= bit;
+    if (again) return error(Code::duplicate_option, option.name, quoted(word) + " is given more than once");
+  }
 }
 
 void TreeBuilder::close_option(Option option, Span whole) {
@@ -290,7 +312,8 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
     return;
   }
   const std::string_view called = text(frame.name);
-  if (key && count == 1 && called.find('.') == std::string_view::npos) {
+  // `Items(1)`, `Items/Ns.Derived(1)`; a type in front of a path has no key.
+  if (key && count == 1 && (frame.has_source || called.find('.') == std::string_view::npos)) {
     close_key(frame, to);
     return;
   }
@@ -302,22 +325,68 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
     close(NodeKind::function, 0, to);
     return;
   }
-  std::vector<std::string_view> names;
-  for (const auto& row : grammar::functions)
-    names.push_back(row.name);
-  const std::string_view near = closest(called, names);
-  error(Code::unknown_function, frame.name, "there is no function " + quoted(called), std::string(near));
+  unknown_function(frame, to);
   close(NodeKind::function, 0, to);
 }
 
-// `Items(1)`: the member becomes the source of a key node.
+void TreeBuilder::unknown_function(const Frame& frame, std::uint32_t to) {
+  const std::string_view called = text(frame.name);
+  const std::string message = "there is no function " + quoted(called);
+  const std::uint32_t first = frame.base + (frame.has_source ? 1 : 0);
+  if (grammar::word_literal::is(called, "substringof") && value_count() - first == 2) {  // of OData 2 and 3
+    const Value &part = values_[first], &whole = values_[first + 1];
+    error(Code::unknown_function, frame.name, message);
+    Diagnostic& d = errors_.back();
+    d.suggestion = "contains(" + std::string(text({whole.begin, whole.end - whole.begin})) + ","
+                 + std::string(text({part.begin, part.end - part.begin})) + ")";
+    d.fixes.push_back({{frame.begin, to - frame.begin}, d.suggestion});
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& row : grammar::functions)
+    names.push_back(row.name);
+  error(Code::unknown_function, frame.name, message, std::string(closest(called, names)));
+}
+
+// `Items(1)`: the member, or the type that it is cast to, becomes the source of a key node.
 void TreeBuilder::close_key(const Frame& frame, std::uint32_t to) {
   const Value argument = values_.back();
   values_.pop_back();
-  close(NodeKind::member, 0, frame.name.end());
+  const bool dotted = text(frame.name).find('.') != std::string_view::npos;
+  close(dotted ? NodeKind::type_cast : NodeKind::member, 0, frame.name.end());
   values_.push_back(argument);
   open(frame.begin, {frame.name.end(), to - frame.name.end()}, 2).has_source = true;
+  close_key_predicate(to);
+}
+
+void TreeBuilder::close_key_predicate(std::uint32_t to) {
+  const std::uint32_t first = frames_.back().base + 1;
+  const bool one = value_count() - first == 1;
+  for (std::uint32_t i = first; i < value_count(); ++i) {
+    const Node& argument = nodes_[values_[i].id];
+    const bool named = argument.kind == NodeKind::named_argument;
+    if (named ? is_key_value(nodes_[children_[argument.first_child]]) : one && is_key_value(argument)) continue;
+    // What could have begun here is the name of a key property.
+    const char* const at = begin + values_[i].begin;
+    const auto name_length = static_cast<std::uint32_t>(grammar::identifier_length(at, begin + values_[i].end));
+    error(Code::syntax, {values_[i].begin + name_length, values_[i].end - values_[i].begin - name_length},
+          named || one ? "a key is a literal or a parameter alias" : "the parts of a key are named: name=value");
+    break;
+  }
+  if (value_count() == first) error(Code::syntax, {to - 1, 0}, "expected the value of a key");
   close(NodeKind::key, 0, to);
+}
+
+// keyPropertyValue: any primitive literal that can be a key.
+bool TreeBuilder::is_key_value(const Node& node) noexcept {
+  if (node.kind != NodeKind::literal) return node.kind == NodeKind::alias;
+  switch (node.literal()) {
+    case LiteralKind::null:
+    case LiteralKind::binary:
+    case LiteralKind::geography:
+    case LiteralKind::geometry: return false;
+    default: return true;
+  }
 }
 
 void TreeBuilder::declare_variable(Span variable) {
@@ -344,8 +413,9 @@ void TreeBuilder::check_items(std::uint32_t) {
 
 // ---- words ----
 
-void TreeBuilder::warn(Code code, Span where, std::string message) {
+void TreeBuilder::warn(Code code, Span where, std::string message, std::vector<Edit> fixes) {
   warnings_.push_back({Severity::warning, code, where, std::move(message)});
+  warnings_.back().fixes = std::move(fixes);
 }
 
 void TreeBuilder::error(Code code, Span where, std::string message, std::string suggestion) {

@@ -61,8 +61,10 @@ class TreeBuilder : public ParseState {
   void declare_variable(Span name);
   void close_lambda(bool all, std::uint32_t end);
   void check_items(std::uint32_t end);
+  /// Closes the frame of a key: one value, or named ones.
+  void close_key_predicate(std::uint32_t end);
 
-  void warn(Code code, Span span, std::string message);
+  void warn(Code code, Span span, std::string message, std::vector<Edit> fixes = {});
   void error(Code code, Span span, std::string message, std::string suggestion = {});
 
   Span span(const char* from, const char* to) const noexcept {
@@ -100,7 +102,10 @@ class TreeBuilder : public ParseState {
   void reduce_chain(const Pending& op);
   void warn_about_not(const Pending& op, const Value& left, std::uint32_t end);
   void close_service_call(const Frame& frame, std::uint32_t end);
+  void unknown_function(const Frame& frame, std::uint32_t end);
   void close_key(const Frame& frame, std::uint32_t end);
+  void check_options(const Node& node);
+  static bool is_key_value(const Node& node) noexcept;
 
   std::vector<Node> nodes_;
   std::vector<NodeId> children_;

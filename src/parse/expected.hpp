@@ -54,6 +54,11 @@ template <> inline constexpr std::string_view expected<grammar::select_item> = "
 template <> inline constexpr std::string_view expected<grammar::select_step> = "a property name";
 template <> inline constexpr std::string_view expected<grammar::expand_item> = "a navigation property or '*'";
 template <> inline constexpr std::string_view expected<grammar::expand_step> = "a navigation property";
+template <> inline constexpr std::string_view expected<grammar::expand_path_end> = "'/' and a navigation property";
+template <> inline constexpr std::string_view expected<grammar::value_segment> = "$value";
+template <> inline constexpr std::string_view expected<grammar::parameter_name> = "a parameter's name";
+template <> inline constexpr std::string_view expected<grammar::format_value> = "json, xml, atom or a media type";
+template <typename... Options> inline constexpr std::string_view expected<grammar::one_option<Options...>> = "a query option that may stand here";
 // clang-format on
 
 }  // namespace v0

@@ -21,6 +21,12 @@ class FailureTracker : public ParseState {
   void fail_leaf(const char* at) noexcept {
     if (at > furthest_) furthest_ = at;
   }
+  /// Something was expected at `at`, within a rule that fails as a whole.
+  void expect(const char* at, std::string_view label) {
+    if (at < furthest_) return;
+    furthest_ = at;
+    if (!label.empty()) add_label(at, label);
+  }
   void enter_rule(const char* at) { starts_.push_back({at, labels_at_ == at ? labels_.size() : 0}); }
   void leave_rule() noexcept { starts_.pop_back(); }
   void fail_rule(std::string_view label, bool string) {
@@ -29,11 +35,8 @@ class FailureTracker : public ParseState {
     if (string && start.at < furthest_ && (*start.at == '\'' || *start.at == '"')) string_start_ = start.at;
     if (start.at != furthest_ || label.empty()) return;
     // One word for all that the rule's parts would have said.
-    labels_.resize(labels_at_ == start.at ? start.labels : 0);
-    labels_at_ = start.at;
-    for (const std::string_view known : labels_)
-      if (known == label) return;
-    labels_.push_back(label);
+    if (labels_at_ == start.at) labels_.resize(start.labels);
+    add_label(start.at, label);
   }
 
   const char* furthest() const noexcept { return furthest_; }
@@ -44,6 +47,14 @@ class FailureTracker : public ParseState {
   }
 
  private:
+  void add_label(const char* at, std::string_view label) {
+    if (labels_at_ != at) labels_.clear();
+    labels_at_ = at;
+    for (const std::string_view known : labels_)
+      if (known == label) return;
+    labels_.push_back(label);
+  }
+
   const char* furthest_ = nullptr;
   const char* labels_at_ = nullptr;
   const char* string_start_ = nullptr;

@@ -45,21 +45,19 @@ Diagnostic unknown_option(std::string_view name, Span span) {
     d.notes.push_back("$expand=manager($levels=2)");
     return d;
   }
-  std::vector<std::string> words;
-  std::vector<std::string_view> candidates;
+  std::vector<std::string_view> words;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
-    if (is_top_level(static_cast<Option>(i), true))
-      words.emplace_back(grammar::option_word_text(static_cast<Option>(i)));
-  candidates.assign(words.begin(), words.end());
+    if (is_top_level(static_cast<Option>(i), true)) words.push_back(grammar::option_word_text(static_cast<Option>(i)));
   Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + std::string(name) + "'");
-  const std::string_view near = closest(name.substr(1), candidates);
-  if (near.empty()) return d;
-  d.suggestion = "$" + std::string(near);
-  d.fixes.push_back({span, d.suggestion});
+  if (const std::string_view near = closest(name.substr(1), words); !near.empty()) {
+    d.suggestion = "$" + std::string(near);
+    d.fixes.push_back({span, d.suggestion});
+  }
   return d;
 }
 
-/// A custom option's name holds no blanks: most likely it is no name but the value of $filter.
+/// A blank in a custom option's name is percent-encoded; a plain one most likely means that this is no name but the
+/// value of $filter.
 std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPart& part, const Source& source) {
   std::size_t blank = name.find_first_of(" \t");
   while (blank != std::string_view::npos && source.was_encoded(part.name.offset + static_cast<std::uint32_t>(blank)))
@@ -73,9 +71,12 @@ std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPa
 
 /// A custom option that is nearly a system query option is worth a word.
 void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
-  if (name.starts_with("amp;"))
-    return b.warn(Code::unknown_option, place,
-                  "'" + std::string(name) + "' is taken for a custom option; between options stands '&', not '&amp;'");
+  if (name.starts_with("amp;")) {
+    b.warn(Code::unknown_option, place,
+           "'" + std::string(name) + "' is taken for a custom option; '&amp;' is HTML for the '&' of a URL",
+           {{{place.offset, 4}, ""}});
+    return;
+  }
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
     if (is_top_level(static_cast<Option>(i), false)) words.push_back(grammar::option_word_text(static_cast<Option>(i)));

@@ -268,7 +268,9 @@ class Slip {
   }
 
   bool double_quotes() {
-    if (!rest().starts_with('"')) return false;
+    // Where nothing but the end could follow, no string could either.
+    if (!rest().starts_with('"') || labels_.empty() || (labels_.size() == 1 && expects("the end of the text")))
+      return false;
     note("a string is written in single quotes: 'text'");
     const std::uint32_t end = operand_end(at_);
     if (end == at_) return true;

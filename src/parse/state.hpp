@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "grammar/expression.hpp"
+#include "grammar/options.hpp"
 #include "tamis/limits.hpp"
 #include "tamis/tree.hpp"
 
@@ -30,6 +30,8 @@ class ParseState {
   grammar::ScannedName name{};
   grammar::CallForm call = grammar::CallForm::service;
   Operator operation = Operator::eq;
+  grammar::ItemPath item_path{};
+  std::uint32_t condition_depth = 0;  ///< depth of the condition of `case` around, 0 outside of one
   bool abandoned = false;  ///< a rule behind a point of no return did not match, or a limit was met: the text is wrong
 
   /// One level more; the text itself is a level too, around those that the limit counts.
@@ -43,8 +45,10 @@ class ParseState {
   }
   void leave() noexcept { --depth_; }
 
+  /// Whether this byte was written as a percent sequence.
+  bool was_encoded(const char* at) const noexcept { return source_.was_encoded(offset(at)); }
   /// Whether a semicolon inside a search word is data: written as %3B, or nothing else is possible here.
-  bool is_data(const char* at) const noexcept { return semicolon_is_data_ || source_.was_encoded(offset(at)); }
+  bool is_data(const char* at) const noexcept { return semicolon_is_data_ || was_encoded(at); }
 
   std::uint32_t offset(const char* at) const noexcept { return static_cast<std::uint32_t>(at - begin); }
   const Fatal& fatal() const noexcept { return fatal_; }

@@ -80,13 +80,28 @@ void Printer::write_option(NodeId id) {
   if (node.option() == Option::custom && node.span.length == node.name.length) return;  // no value, no `=`
   put("=");
   if (children.size() == 1 && tree_[children[0]].kind == NodeKind::raw)
-    return put_raw(node.option(), tree_.name(children[0]));
+    return node.option() == Option::format ? put_format(tree_[children[0]].name)
+                                           : put_raw(node.option(), tree_.name(children[0]));
   put_list(children, ",");
 }
 
 void Printer::put_raw(Option option, std::string_view value) {
   texts_.push_back(canonical_raw(option, value));
   put(texts_.back());
+}
+
+// A media type: of its slashes and question marks the encoded ones are data.
+void Printer::put_format(Span value) {
+  std::string& out = texts_.emplace_back();
+  for (std::uint32_t i = value.offset; i < value.end(); ++i) {
+    const char c = tree_.text()[i];
+    const bool data = (c == '/' || c == '?') && tree_.source().was_encoded(i);
+    if (stays_plain(c) && !data)
+      out += c;
+    else
+      append_encoded(c, out);
+  }
+  put_plain(out);
 }
 
 void Printer::put_options(std::span<const NodeId> options) {

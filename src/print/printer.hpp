@@ -47,6 +47,7 @@ class Printer {
   /// A node that stands where its name cannot be taken for something else.
   void put_plain(NodeId node) { queue_.push_back({{}, node, Precedence::none, false, false, true}); }
   void put_raw(Option option, std::string_view value);
+  void put_format(Span value);
   void put_list(std::span<const NodeId> nodes, std::string_view separator, bool json = false);
   void flush();
 

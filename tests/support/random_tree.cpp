@@ -595,14 +595,26 @@ std::string Author::value_in_url() {
 }
 
 std::string Author::named_arguments() {
-  return list_of(1, 2, [&] { return name() + "=" + expression().text; });
+  return list_of(1, 2, [&] {
+    const std::string value = expression().text;
+    // The blanks in front of an array or object belong to it.
+    return name() + "=" + (value.front() == '[' || value.front() == '{' ? bws() : std::string()) + value;
+  });
 }
 
 std::string Author::service_arguments() {
   return "(" + bws() + (shape_.one_in(3) ? std::string() : named_arguments()) + bws() + ")";
 }
 
-std::string Author::key() { return "(" + bws() + (shape_.one_in(4) ? "@" + name() : literal()) + bws() + ")"; }
+std::string Author::key() {
+  // null, binary and geographic literals are no keys.
+  const auto value = [&] {
+    std::string out = shape_.one_in(4) ? "@" + name() : literal();
+    const bool open = out.find('\'') != std::string::npos && out.front() != '\'' && out.find('.') > out.find('\'');
+    return out == "null" || (open && (out.front() | 0x20) != 'd') ? std::string("'k'") : out;
+  };
+  return "(" + bws() + value() + bws() + ")";
+}
 
 std::string Author::call() {
   const std::size_t index = shape_.below(grammar::functions.size());
@@ -663,7 +675,7 @@ std::string Author::path_tail(bool needed) {
         out += "/$filter(" + bws() + expression().text + bws() + ")" + (shape_.one_in(3) ? key() : std::string());
         break;
       case 3: out += "/" + shape_.pick(call_names) + (shape_.one_in(2) ? key() : service_arguments()); break;
-      case 4: out += "/" + qualified_name() + service_arguments(); break;
+      case 4: out += "/" + qualified_name() + (shape_.one_in(3) ? key() : service_arguments()); break;
       case 5: return out + "/" + lambda();
       case 6:
         return out + "/$count" + (shape_.one_in(2) ? nested_options({Option::filter, Option::search}) : std::string());
@@ -703,7 +715,7 @@ std::string Author::option_value(Option option) {
     case Option::index: return (shape_.one_in(2) ? "-" : "") + digits(3);
     case Option::count: return any_case(shape_.one_in(2) ? "true" : "false");
     case Option::levels: return shape_.one_in(2) ? any_case("max") : "1" + digits(2);
-    case Option::format: return shape_.one_in(2) ? "json" : "application/json;odata.metadata=full";
+    case Option::format: return shape_.one_in(2) ? "json" : "application/json;a=%22%2F%22;odata.metadata=full";
     case Option::schemaversion: return shape_.one_in(2) ? "*" : "1.2-a~";
     default: return characters_of(8) + "x";  // blanks at the end of a text are no part of it
   }
@@ -714,15 +726,20 @@ std::string Author::select_item() {
   if (shape_.one_in(9)) return "*";
   if (shape_.one_in(9)) return shape_.pick(namespaces) + ".*";
   std::string out;
+  if (shape_.one_in(5)) {  // an operation, perhaps behind a type, perhaps with the names of its parameters
+    for (std::size_t n = 1 + shape_.below(2); n > 0; --n)
+      out += (out.empty() ? "" : "/") + (shape_.one_in(2) ? qualified_name() : segment_name());
+    return shape_.one_in(2) ? out
+                            : out + "("
+                                  + list_of(
+                                      1, 3, [&] { return name(); }, ",")
+                                  + ")";
+  }
+  if (shape_.one_in(4)) out += qualified_name() + "/";
   for (std::size_t n = shape_.below(3); n > 0; --n)
-    out += (shape_.one_in(4) ? qualified_name() : segment_name()) + "/";
+    out += segment_name() + "/" + (shape_.one_in(4) ? qualified_name() + "/" : std::string());
   if (shape_.one_in(8)) return out + "@" + qualified_name();
-  out += shape_.one_in(4) ? qualified_name() : segment_name();
-  if (shape_.one_in(6))
-    return out + "("
-         + list_of(
-               1, 3, [&] { return name(); }, ",")
-         + ")";
+  out += segment_name() + (shape_.one_in(4) ? "/" + qualified_name() : std::string());
   if (shape_.one_in(4) && spend(3))
     out += nested_options({filter, search, orderby, skip, top, count, select, compute, alias});
   return out;
@@ -735,9 +752,11 @@ std::string Author::expand_item() {
   };
   if (shape_.one_in(9)) return "$value";
   if (shape_.one_in(6)) return "*" + star_tail();
-  std::string out = shape_.one_in(9) ? "@" + qualified_name() : segment_name();
+  std::string out;
   for (std::size_t n = shape_.below(3); n > 0; --n)
-    out += "/" + (shape_.one_in(4) ? qualified_name() : segment_name());
+    out += (shape_.one_in(4) ? qualified_name() : segment_name()) + "/";
+  out += shape_.one_in(9) ? "@" + qualified_name() : segment_name();
+  if (shape_.one_in(4)) out += "/" + qualified_name();
   const bool options = shape_.one_in(3) && spend(3);
   switch (shape_.below(5)) {
     case 0:
@@ -807,7 +826,8 @@ std::string Author::query_string() {
     const bool token = option == Option::skiptoken || option == Option::deltatoken;
     opaque_ = opaque_ || token;
     budget_ = 12;
-    const std::string value = encoded(option_value(option));
+    // Of a media type's slashes one stands as it is.
+    const std::string value = option == Option::format ? option_value(option) : encoded(option_value(option));
     parts.push_back(encoded(token ? "$" + any_case(tamis::name(option)) : option_word(option), true) + "=" + value);
   }
   if (shape_.one_in(4)) parts.push_back(encoded("@p1") + "=" + encoded((budget_ = 8, expression().text)));
