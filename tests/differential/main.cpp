@@ -1,6 +1,6 @@
 // `./dev differential [N [SEED]]`: N random expressions and records from a seed on, evaluated by the evaluator (over
 // text and over values) and by its slow twin, then filters compared with SQLite. Ends with the first difference, or
-// with all of them counted under TAMIS_DIFFERENCES=N.
+// after as many as TAMIS_DIFFERENCES says. With TAMIS_UNFINISHED set also what Features::unfinished names.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>

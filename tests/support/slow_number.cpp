@@ -108,10 +108,6 @@ Integer divide_half_away(const Integer& n, const Integer& d) { return (2 * n + (
 
 Dec quotient(const Dec& a, const Dec& b) {
   if (a.is_zero()) return {};
-  if (a.coefficient % b.coefficient == 0) {
-    const Integer q = a.coefficient / b.coefficient;
-    return a.scale >= b.scale ? Dec(q, a.scale - b.scale) : Dec(q * power_of_ten(b.scale - a.scale));
-  }
   Integer n = a.coefficient * power_of_ten(b.scale), d = b.coefficient * power_of_ten(a.scale);
   if (d < 0) {
     n = -n;

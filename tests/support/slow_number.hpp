@@ -45,7 +45,7 @@ int compare(const Dec& a, const Dec& b);
 Dec operator+(const Dec& a, const Dec& b);
 Dec operator-(const Dec& a, const Dec& b);
 Dec operator*(const Dec& a, const Dec& b);
-/// a / b: rounded to 34 digits, halves to even, unless the coefficients divide without rest. b is not 0.
+/// a / b: rounded to 34 digits, halves to even. b is not 0.
 Dec quotient(const Dec& a, const Dec& b);
 /// a - b · truncated(a / b), so it has the sign of a. b is not 0.
 Dec remainder(const Dec& a, const Dec& b);
