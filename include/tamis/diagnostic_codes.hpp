@@ -27,14 +27,14 @@
   TAMIS_CODE(through_collection,   "through-collection",   "a path goes through a collection without any, all or $count", "ask about the items: path/any(x:x/name eq …)", "team/email eq 'x'") \
   TAMIS_CODE(invalid_path,         "invalid-path",         "a path goes on after a value that has no members", "end the path at the value", "status/name eq 'x'") \
   TAMIS_CODE(not_sortable,         "not-sortable",         "the service does not order by this property", "order by what the service orders by, or order locally", "$orderby=status") \
-  TAMIS_CODE(not_filterable,       "not-filterable",       "the service does not filter by this property", "filter by another property, or filter locally", "$filter=x eq 1") \
+  TAMIS_CODE(not_filterable,       "not-filterable",       "the service does not filter by this property", "filter by another property, or filter locally", "") \
   TAMIS_CODE(not_documented,       "not-documented",       "the service is not documented to take this; it may refuse it", "prefer a documented property, or be ready for a refusal", "$filter=name eq 'x'") \
   TAMIS_CODE(not_supported_by_service, "not-supported-by-service", "the service does not take this query option", "leave the option out, or apply it locally", "$search=x") \
-  TAMIS_CODE(unsupported,          "unsupported",          "right by the standard, but not supported here", "write it in another way", "geo.length(x) gt 1") \
-  TAMIS_CODE(unsupported_pattern,  "unsupported-pattern",  "a regular expression uses what the engine does not have", "write the pattern without look-around and back-references", "matchesPattern(name,'(?=x)')") \
-  TAMIS_CODE(invalid_argument,     "invalid-argument",     "a value that the operation cannot take, such as a negative length", "pass a value that the operation can take", "substring(name,1,-1) eq ''") \
-  TAMIS_CODE(division_by_zero,     "division-by-zero",     "an integer division or remainder by zero", "divide by something else, or use divby, which gives INF or NaN", "1 div 0 eq 1") \
-  TAMIS_CODE(overflow,             "overflow",             "a result that no type can hold", "compute with smaller numbers, or with doubles", "9223372036854775807 add 1 gt 0") \
+  TAMIS_CODE(unsupported,          "unsupported",          "right by the standard, but not supported here", "write it in another way", "$apply=groupby((status))") \
+  TAMIS_CODE(unsupported_pattern,  "unsupported-pattern",  "a regular expression uses what the engine does not have", "write the pattern without look-around and back-references", "") \
+  TAMIS_CODE(invalid_argument,     "invalid-argument",     "a value that the operation cannot take, such as a negative length", "pass a value that the operation can take", "") \
+  TAMIS_CODE(division_by_zero,     "division-by-zero",     "an integer division or remainder by zero", "divide by something else, or use divby, which gives INF or NaN", "") \
+  TAMIS_CODE(overflow,             "overflow",             "a result that no type can hold", "compute with smaller numbers, or with doubles", "") \
   TAMIS_CODE(alias_cycle,          "alias-cycle",          "parameter aliases that refer to one another in a circle", "give one of the aliases a value of its own", "$filter=@a&@a=@b&@b=@a") \
   TAMIS_CODE(too_long,             "too-long",             "the text is longer than the limit", "shorten the text, or raise Limits::bytes", "") \
   TAMIS_CODE(too_deep,             "too-deep",             "the text is nested deeper than the limit", "use fewer parentheses, or raise Limits::depth", "") \

@@ -135,6 +135,7 @@ struct ServiceRules {
        expandable = true, searchable = true, computable = true;
   std::vector<std::string> non_sortable{};       ///< closed: these paths are refused in $orderby
   std::vector<std::string> non_filterable{};     ///< closed: these paths are refused in $filter
+  std::vector<std::string> recommended{};        ///< query options, with their dollar sign
   std::vector<std::string> documented_filter{};  ///< open: other paths get a warning; empty when unknown
   std::vector<std::string> sortable_paths{};     ///< for messages: the paths that may be ordered by
 };

@@ -92,6 +92,7 @@ class Binder {
   void check_orderby(NodeId option, const ServiceRules& rules);
   void check_filter(NodeId first, NodeId last, const ServiceRules& rules);
   void check_path(NodeId root);
+  void note_recommended(NodeId root, const ServiceRules& rules);
 
   // Words.
   Diagnostic& report(Severity severity, Code code, NodeId node, std::string message);

@@ -78,6 +78,25 @@ void Binder::check_service(NodeId root) {
     }
     first = option + 1;
   }
+  note_recommended(root, rules);
+}
+
+// Only of requests for the collection: what follows the entity set's name in a URL is another resource.
+void Binder::note_recommended(NodeId root, const ServiceRules& rules) {
+  const auto options = tree_.children(root);
+  const bool wrong =
+      std::any_of(found_.begin(), found_.end(), [](const auto& d) { return d.severity == Severity::error; });
+  if (options.empty() || wrong) return;
+  for (const NodeId option : options)
+    if (tree_[option].option() == Option::skiptoken || tree_[option].option() == Option::deltatoken) return;
+  std::vector<std::string> missing;
+  for (const std::string& wanted : rules.recommended)
+    if (std::none_of(options.begin(), options.end(),
+                     [&](NodeId option) { return wanted.substr(1) == name(tree_[option].option()); }))
+      missing.push_back(wanted);
+  if (missing.empty()) return;
+  report(Severity::note, Code::recommended_option, Span{tree_[root].span.end(), 0},
+         "the service recommends " + join(missing, "and") + ", which this query does not have");
 }
 
 void Binder::check_orderby(NodeId option, const ServiceRules& rules) {

@@ -66,6 +66,7 @@ std::string text_of(const EntitySet& set, const Schema& schema) {
   if (set.type != Type::none) text += " of " + schema.structured_types()[set.type].qualified_name;
   text += "\n  takes        " + joined(taken) + "\n";
   if (!refused.empty()) text += "  refuses      " + joined(refused) + "\n";
+  if (!rules.recommended.empty()) text += "  recommends   " + joined(rules.recommended) + "\n";
   if (!rules.documented_filter.empty()) text += "  filters      " + joined(rules.documented_filter) + " (documented)\n";
   if (!rules.sortable_paths.empty()) text += "  orders by    " + joined(rules.sortable_paths) + "\n";
   return text;
@@ -128,6 +129,7 @@ boost::json::value json_of(const EntitySet& set, const Schema& schema) {
   object["options"] = {{"$filter", rules.filterable}, {"$orderby", rules.sortable},  {"$select", rules.selectable},
                        {"$expand", rules.expandable}, {"$search", rules.searchable}, {"$compute", rules.computable},
                        {"$count", rules.countable},   {"$top", rules.top},           {"$skip", rules.skip}};
+  object["recommended"] = strings(rules.recommended);
   object["documentedFilter"] = strings(rules.documented_filter);
   object["notFilterable"] = strings(rules.non_filterable);
   object["sortable"] = strings(rules.sortable_paths);

@@ -22,7 +22,7 @@ void append_encoded(char c, std::string& out) {
 std::string canonical_path(std::string_view path) {
   std::string out;
   for (const char c : path) {
-    if (stays_plain(c) || c == '%' || c == '&' || c == '+' || c == '[' || c == ']')
+    if (stays_plain(c) || c == '%' || c == '&' || c == '+' || c == '[' || c == ']' || c == '#')
       out += c;
     else
       append_encoded(c, out);

@@ -53,7 +53,7 @@ auto comparable(const OperationImport& import) {
 
 auto comparable(const ServiceRules& r) {
   return std::tie(r.filterable, r.sortable, r.selectable, r.countable, r.top, r.skip, r.expandable, r.searchable,
-                  r.computable, r.non_sortable, r.non_filterable, r.documented_filter, r.sortable_paths);
+                  r.computable, r.non_sortable, r.non_filterable, r.recommended, r.documented_filter, r.sortable_paths);
 }
 
 auto comparable(const EntitySet& set) {

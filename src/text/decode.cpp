@@ -161,6 +161,11 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
   const std::size_t question = rest.find('?');
   const std::size_t path_length = question == std::string_view::npos ? rest.size() : question;
   const std::size_t hash = rest.find('#');
+  if (hash < question && rest.substr(0, hash).ends_with("$metadata")) {  // a context URL: the fragment says of what
+    result.path = {u32(from), u32(rest.size())};
+    from = to;
+    return true;
+  }
   if (hash != std::string_view::npos) {
     error =
         problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");

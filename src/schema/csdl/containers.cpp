@@ -29,15 +29,15 @@ void read_flags(Context& context, const Annotations& annotations, ServiceRules& 
   }
 }
 
-void read_paths(Context& context, const Annotations& annotations, std::uint32_t type, ServiceRules& rules) {
-  for (const PathsRule& rule : paths_rules) {
+void read_lists(Context& context, const Annotations& annotations, std::uint32_t type, ServiceRules& rules) {
+  for (const ListRule& rule : list_rules) {
     const Annotations::Found found = annotations.find(rule.space, rule.term, rule.member);
-    std::vector<std::string> paths;
-    read_texts(context, found, paths);
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-      check_path(context, type, paths[i], found.at.item(i));
+    std::vector<std::string> texts;
+    read_texts(context, found, texts);
+    for (std::size_t i = 0; rule.of_paths && i < texts.size(); ++i) {
+      check_path(context, type, texts[i], found.at.item(i));
     }
-    rules.*rule.target = std::move(paths);
+    rules.*rule.target = std::move(texts);
   }
 }
 
@@ -99,7 +99,7 @@ void read_set(Context& context, std::string_view name, const Element& element, c
   set.type = type->definition;
   const Annotations annotations(context, element, container + "/" + set.name);
   read_flags(context, annotations, set.rules);
-  read_paths(context, annotations, set.type, set.rules);
+  read_lists(context, annotations, set.type, set.rules);
   const StructuredType& entity = context.data.structured_types[set.type];
   context.listed_paths += entity.properties.size();
   if (context.listed_paths <= most_listed) list_sortable_paths(entity, set.rules);

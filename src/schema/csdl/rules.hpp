@@ -31,15 +31,17 @@ inline constexpr std::array flag_rules = {
     FlagRule{"ComputeSupported", "", &ServiceRules::computable},
 };
 
-/// The same of a list of property paths.
-struct PathsRule {
+/// The same of a list of property paths, or of other texts.
+struct ListRule {
   std::string_view space, term, member;
   std::vector<std::string> ServiceRules::*target;
+  bool of_paths = true;
 };
-inline constexpr std::array paths_rules = {
-    PathsRule{capabilities, "FilterRestrictions", "NonFilterableProperties", &ServiceRules::non_filterable},
-    PathsRule{capabilities, "SortRestrictions", "NonSortableProperties", &ServiceRules::non_sortable},
-    PathsRule{tamis_terms, "DocumentedFilter", "", &ServiceRules::documented_filter},
+inline constexpr std::array list_rules = {
+    ListRule{capabilities, "FilterRestrictions", "NonFilterableProperties", &ServiceRules::non_filterable},
+    ListRule{capabilities, "SortRestrictions", "NonSortableProperties", &ServiceRules::non_sortable},
+    ListRule{tamis_terms, "DocumentedFilter", "", &ServiceRules::documented_filter},
+    ListRule{tamis_terms, "RecommendedOptions", "", &ServiceRules::recommended, false},
 };
 
 }  // namespace csdl

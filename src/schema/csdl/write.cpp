@@ -320,15 +320,15 @@ class Writer {
         value = object{{rule.member, false}};
       }
     }
-    for (const PathsRule& rule : paths_rules) {
-      const auto& paths = rules.*rule.target;
-      if (paths.empty()) continue;
+    for (const ListRule& rule : list_rules) {
+      const auto& texts = rules.*rule.target;
+      if (texts.empty()) continue;
       boost::json::value& value = element[term(rule.space, rule.term)];
       if (rule.member.empty()) {
-        value = array_of(paths);
+        value = array_of(texts);
       } else {
         if (!value.is_object()) value.emplace_object();
-        value.get_object()[rule.member] = array_of(paths);
+        value.get_object()[rule.member] = array_of(texts);
       }
     }
     return element;
