@@ -23,6 +23,8 @@ Value to_number(const Schema& schema, const Value& value, const Type& type) {
     const float nearest = value.to_float();
     return std::isfinite(nearest) ? Value::single(nearest) : Value();
   }
+  if (value.kind == Kind::single)  // to an integer: of the value itself, not of its shortest digits
+    return parse_primitive(schema, type, Dec::of(value.real).rounded().str()).value_or(Value());
   return parse_primitive(schema, type, exact.rounded().str()).value_or(Value());
 }
 
