@@ -49,12 +49,12 @@ TEST_CASE("arithmetic") {
              {"1.0 div 0", "division-by-zero at 0+9: division by zero"},
              {"1 mod 0", "division-by-zero at 0+7: division by zero"},
              {"1e0 mod 0", "division-by-zero at 0+9: division by zero"},
-             {"9223372036854775807 add 1", "overflow at 0+25: the result does not fit Edm.Int64"},
-             {"-9223372036854775808 sub 1", "overflow at 0+26: the result does not fit Edm.Int64"},
-             {"4611686018427387904 mul 2", "overflow at 0+25: the result does not fit Edm.Int64"},
-             {"-9223372036854775808 div -1", "overflow at 0+27: the result does not fit Edm.Int64"},
+             {"9223372036854775807 add 1", "9223372036854775808"},
+             {"-9223372036854775808 sub 1", "-9223372036854775809"},
+             {"4611686018427387904 mul 2", "9223372036854775808"},
+             {"-9223372036854775808 div -1", "9223372036854775808"},
              {"-9223372036854775808 mod -1", "0"},
-             {"-(-9223372036854775808)", "overflow at 0+23: the result does not fit Edm.Int64"}});
+             {"-(-9223372036854775808)", "9223372036854775808"}});
   CHECK(evaluate("odd div 0", R"({"odd":-1})") == "\"-INF\"");  // floating scale
   CHECK(evaluate("odd", R"({"odd":"INF"})") == "\"INF\"");
 }
@@ -104,7 +104,7 @@ TEST_CASE("string functions") {
              {"substring(name,2,-1)", "invalid-argument at 0+20: substring takes no negative length, but got -1"},
              {"tolower(name)", "\"h\xc3\xa9llo w\xc3\xb6rld\""},
              {"toupper(name)", "\"H\xc3\x89LLO W\xc3\x96RLD\""},
-             {"tolower('\xc4\xb0\xce\xa3')", "\"i\xcf\x83\""},
+             {"tolower('\xc4\xb0\xce\xa3')", "\"i\xcc\x87\xcf\x82\""},
              {"trim('\xc2\xa0\t a b \xe3\x80\x80')", "\"a b\""},
              {"trim('   ')", "\"\""},
              {"CONTAINS(name,'W')", "true"}},

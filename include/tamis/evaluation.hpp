@@ -1,6 +1,7 @@
 // What one evaluation needs beside the filter and the record: scratch memory, clock, parameters, options.
 #pragma once
 
+#include <boost/json/fwd.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -25,6 +26,9 @@ enum class Absent : std::uint8_t {
 struct EvaluationOptions {
   Absent absent = Absent::null;
   Limits limits{};
+  /// The order of strings: <0, 0, >0, consistent and free of side effects; equality with `eq` and `in` is 0. Default:
+  /// by code point. Text functions (contains, indexof, …) compare code points whatever the collation.
+  std::function<int(std::string_view, std::string_view)> collation{};
   /// The instant that now() returns, taken once per call into the library. Default: the system clock.
   std::function<std::chrono::system_clock::time_point()> clock{};
 };
@@ -39,6 +43,14 @@ class EvaluationContext {
   EvaluationContext& operator=(EvaluationContext&&) noexcept;
 
   const EvaluationOptions& options() const noexcept;
+
+  /// Gives the parameter alias `name` (with its @) a value for all evaluations from now on, whatever value the text
+  /// gives it: nothing is compiled anew. The value has the JSON form of a record's members and is read as the type that
+  /// the alias is compared with; where it is none the evaluation fails with `invalid-argument`. Not bound, an alias has
+  /// the value that the text gives it, else null (Part 2 §5.3).
+  void bind(std::string_view name, const boost::json::value& value);
+  /// Takes that back.
+  void unbind(std::string_view name);
 
   /// Internal state; defined in src/evaluate/.
   struct State;

@@ -110,12 +110,15 @@ void Binder::bind_node(NodeId id) {
       error(Code::unknown_type, id, "there is no type '" + std::string(tree_.name(id)) + "'");
       return;
     }
+    case NodeKind::annotation:
+      if (tree_.source_of(id) == no_node) binding_.targets[id].slot = subject().slot;
+      return;
     case NodeKind::option: return bind_option(id);
     case NodeKind::orderby_item:
     case NodeKind::compute_item:
     case NodeKind::select_item:
     case NodeKind::expand_item: return bind_item(id);
-    default: return;  // annotations, objects, $search and raw values: nothing is known about them, or nothing to know
+    default: return;  // objects, $search and raw values: nothing is known about them, or nothing to know
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "src/bind/binder.hpp"
+#include "src/pattern/literal_place.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -82,12 +83,22 @@ void Binder::bind_call(NodeId id) {
       best_fit = fit;
     }
   }
+  if (function == Function::matchespattern && arguments.size() == 2) check_pattern(arguments[1]);
   const bool of_first = best->result == Operand::first && !arguments.empty();
   // Where the argument's type is open, so is the choice between the signatures.
   const bool open = !arguments.empty() && row.signatures[1].result != Operand::none && !type(arguments[0]).collection
                  && !is_known(type(arguments[0])) && row.signatures[0].result != row.signatures[1].result;
   set(id, of_first ? type(arguments[0]) : open ? Type{} : make_type(kind_of(best->result)));
   if (best_fit < arguments.size()) wrong_argument(id, best_fit);
+}
+
+// A pattern that is none is wrong wherever it is evaluated; one that RE2 cannot match may do for the service.
+void Binder::check_pattern(NodeId pattern) {
+  if (!is_string_literal(pattern)) return;
+  const TranslatedPattern translated = translate_pattern(string_value(tree_, pattern));
+  if (!translated.wrong) return;
+  report(Severity::error, Code::invalid_argument, pattern_place(tree_, pattern, *translated.wrong),
+         "this is no regular expression: " + translated.wrong->message);
 }
 
 void Binder::wrong_argument(NodeId id, std::size_t index) {

@@ -166,6 +166,11 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
     return all;
   }
   const Target& target = binding_.targets[id];
+  if (node.kind == NodeKind::alias && target.index == no_node && !is_known(type(id)) && is_known(wanted)) {
+    set(id, wanted);  // bound when the program runs
+    if (is_integer(wanted.kind) && !wanted.collection) binding_.types[id].kind = TypeKind::decimal;  // any exact number
+    return true;
+  }
   if (node.kind == NodeKind::alias && target.index != no_node) {  // typed by its use
     if (!adapt(target.index, wanted)) return false;
     set(id, type(target.index));

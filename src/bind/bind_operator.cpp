@@ -186,9 +186,10 @@ std::optional<Type> Binder::arithmetic_type(Operator op, const Type& a, const Ty
     return any ? std::optional(Type{}) : std::nullopt;
   }
   if (is_numeric(a.kind) && is_numeric(b.kind)) {
+    if (op == Operator::divby) return make_type(decimal);  // §5.1.1.2.6: operands are promoted to Edm.Decimal
     if (a.kind == double_ || b.kind == double_) return make_type(double_);
     if (a.kind == single || b.kind == single) return make_type(single);
-    if (op == Operator::divby || a.kind == decimal || b.kind == decimal) return make_type(decimal);
+    if (a.kind == decimal || b.kind == decimal) return make_type(decimal);
     return make_type(a.kind == int64 || b.kind == int64 ? int64 : int32);
   }
   const bool add = op == Operator::add, sub = op == Operator::sub;

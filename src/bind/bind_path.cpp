@@ -141,6 +141,20 @@ void Binder::bind_function(NodeId id) {
   if (schema_.is_dynamic()) return;
   const std::string_view wanted = tree_.name(id);
   const bool bound = tree_[id].has_source;
+  // `Items(ID=1)`: a collection of that name is meant, and the item that has this key.
+  const Type from = bound ? type(tree_.source_of(id)) : subject().type;
+  if (from.kind == TypeKind::structured && !from.collection && !tree_.arguments(id).empty()) {
+    const StructuredType& definition = schema_.structured_types()[from.definition];
+    const Property* property = definition.find(wanted);
+    if (property && property->type.collection) {
+      Target& target = binding_.targets[id];
+      target.kind = Target::Kind::property;
+      target.slot = bound ? std::uint16_t{0} : subject().slot;
+      target.definition = from.definition;
+      target.index = static_cast<std::uint32_t>(property - definition.properties.data());
+      return set(id, property->type.element());
+    }
+  }
   const auto functions = schema_.functions();
   for (std::size_t i = 0; i < functions.size(); ++i) {
     const ServiceFunction& f = functions[i];

@@ -56,7 +56,7 @@ class FileReader {
     const Result<bool> taken = take_(record.json);
     if (taken) return *taken && terminal_.out.usable();
     for (const Diagnostic& fault : taken.error()) {
-      terminal_.show_fault(file, record.line, record.column, fault.code, fault.message);
+      terminal_.show_fault(file, record.line, record.column, fault, taken.error().text);
     }
     if (!options_.skip_errors) return stop(Status::wrong_data);
     ++passed_over_;
@@ -71,7 +71,8 @@ class FileReader {
   }
 
   void say(const ReadError& error, const std::string& file) const {
-    terminal_.show_fault(file, error.place.line, error.place.column, Code::malformed_data, error.message);
+    terminal_.show_fault(file, error.place.line, error.place.column,
+                         {Severity::error, Code::malformed_data, {}, error.message});
   }
 
   bool stop(Status status) {

@@ -3,6 +3,7 @@
 
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <boost/json.hpp>
 #include <cerrno>
@@ -82,16 +83,30 @@ void Terminal::show(const Diagnostics& diagnostics, const std::string& source) c
   say(manners.json ? to_json(shown) + "\n" : render(shown, {use_color(), source}));
 }
 
-void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, Code code,
-                          std::string_view message) const {
+void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, const Diagnostic& fault,
+                          std::string_view text) const {
+  const Span span = fault.span;
+  const bool placed = span.length > 0 && span.end() <= text.size();
   if (manners.json) {
-    const boost::json::value fault = {{"severity", "error"}, {"code", name(code)}, {"file", file},
-                                      {"line", line},        {"column", column},   {"message", message}};
-    say("[" + boost::json::serialize(fault) + "]\n");
+    boost::json::object told{{"severity", "error"}, {"code", name(fault.code)}, {"file", file},
+                             {"line", line},        {"column", column},         {"message", fault.message}};
+    if (placed) {
+      told["offset"] = span.offset;
+      told["length"] = span.length;
+    }
+    say("[" + boost::json::serialize(told) + "]\n");
     return;
   }
   const std::string place = file + ":" + std::to_string(line) + ":" + std::to_string(column);
-  say(printable(place) + ": error[" + std::string(name(code)) + "]: " + printable(message) + "\n");
+  constexpr std::uint32_t most = 60;
+  std::string part;
+  if (placed && span.length < text.size()) {
+    std::string_view shown = text.substr(span.offset, std::min(span.length, most));
+    while (shown.size() < span.length && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0x80U) != 0)
+      shown.remove_suffix(1);  // not in the middle of a character
+    part = ", in '" + std::string(shown) + (shown.size() < span.length ? "…'" : "'");
+  }
+  say(printable(place) + ": error[" + std::string(name(fault.code)) + "]: " + printable(fault.message + part) + "\n");
 }
 
 Status Terminal::finish(Status status) {

@@ -55,9 +55,9 @@ class Terminal {
   void complain(std::string_view text) const;
   /// Diagnostics about a text of the command line, or of a named file.
   void show(const Diagnostics& diagnostics, const std::string& source = {}) const;
-  /// One fault of the data: where, which code, what.
-  void show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, Code code,
-                  std::string_view message) const;
+  /// One fault of the data: where, which code, what, and in which part of the expression `text` it was found.
+  void show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, const Diagnostic& fault,
+                  std::string_view text = {}) const;
 
   /// Flushes; the status to end with, given that of the work done. A reader that went away has got what
   /// it wanted.

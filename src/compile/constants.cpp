@@ -1,5 +1,6 @@
 // Literals to values, once, when a program is compiled.
 #include "src/compile/generator.hpp"
+#include "src/evaluate/cast.hpp"
 #include "src/evaluate/enumeration.hpp"
 #include "src/value/literal.hpp"
 
@@ -41,7 +42,7 @@ std::optional<Value> Generator::typed_value(NodeId id, std::string_view text) {
     case TypeKind::duration: return wrap(read_duration(text));
     case TypeKind::binary: return Value::of(text, ValueKind::binary);
     case TypeKind::enumeration: return read_members(schema_, as.definition, text);
-    case TypeKind::single:
+    case TypeKind::single: return read_single(text);
     case TypeKind::double_: return wrap(read_double(text));
     case TypeKind::decimal: {
       const auto number = read_decimal(text);
@@ -52,7 +53,7 @@ std::optional<Value> Generator::typed_value(NodeId id, std::string_view text) {
     case TypeKind::int16:
     case TypeKind::int32:
     case TypeKind::int64: return wrap(read_int64(text));
-    default: return is_geo(as.kind) ? Value::opaque() : natural_value(id, text);
+    default: return natural_value(id, text);
   }
 }
 
@@ -78,7 +79,11 @@ std::optional<Value> Generator::natural_value(NodeId id, std::string_view text) 
     case LiteralKind::enumeration: return Value::of(text);  // of a type that nobody knows: its text
     case LiteralKind::binary: return Value::of(text, ValueKind::binary);
     case LiteralKind::geography:
-    case LiteralKind::geometry: return Value::opaque();
+    case LiteralKind::geometry: {
+      Geo& geo = program_->geos.emplace_back();
+      const bool geography = tree_[id].literal() == LiteralKind::geography;
+      return read_geo(text, geography, geo) ? std::optional(Value::of_geo(&geo)) : std::nullopt;
+    }
   }
   return std::nullopt;
 }

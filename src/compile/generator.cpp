@@ -7,6 +7,7 @@
 #include "grammar/functions.hpp"
 #include "grammar/operators.hpp"
 #include "src/evaluate/functions.hpp"
+#include "src/pattern/literal_place.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -23,6 +24,30 @@ bool is_comparison(Operator op) noexcept {
 bool is_filter(const Node& node) noexcept { return node.kind == NodeKind::option && node.option() == Option::filter; }
 
 Function function_of(const Node& node) noexcept { return static_cast<Function>(node.detail); }
+
+// Whether the argument is the pattern of matchesPattern, known already.
+bool is_constant_pattern(const Tree& tree, NodeId call, std::size_t argument) {
+  if (function_of(tree[call]) != Function::matchespattern || argument != 1) return false;
+  const Node& pattern = tree[tree.child(call, 1)];
+  return pattern.kind == NodeKind::literal && pattern.literal() == LiteralKind::string;
+}
+
+// Control information and annotations in an object literal: no part of its value.
+bool is_control(const Tree& tree, NodeId object_member) {
+  return tree.name(object_member).find('@') != std::string_view::npos;
+}
+
+bool compares_items(Function function) noexcept {
+  switch (function) {
+    case Function::contains:
+    case Function::endswith:
+    case Function::indexof:
+    case Function::startswith:
+    case Function::hassubset:
+    case Function::hassubsequence: return true;
+    default: return false;
+  }
+}
 
 }  // namespace
 
@@ -84,23 +109,23 @@ void Generator::enter(NodeId id) {
     case NodeKind::member:
       if (target(id).kind == Target::Kind::alias) return enter_alias(id);  // a property of $compute
       [[fallthrough]];
+    case NodeKind::annotation:
     case NodeKind::type_cast: return enter_path(id);
     case NodeKind::array:
     case NodeKind::list: return enter_values(id);
     case NodeKind::call: return enter_call(id);
     case NodeKind::operation:
-      if (compares_objects(id)) return unsupported(id, "comparing one object with another");
-      return open(id);
+    case NodeKind::object:
+    case NodeKind::object_member:
+    case NodeKind::named_argument: return open(id);
     case NodeKind::lambda:
     case NodeKind::count:
     case NodeKind::filter_segment:
       if (!node.has_source) return unsupported(id, "this without a path in front");
       return open(id);
     case NodeKind::option: return open(id);
-    case NodeKind::annotation: return unsupported(id, "an annotation in an expression");
-    case NodeKind::key: return unsupported(id, "access by key");
-    case NodeKind::function: return unsupported(id, "a function of the service");
-    case NodeKind::object: return unsupported(id, "an object in an expression");
+    case NodeKind::key: return enter_key(id);
+    case NodeKind::function: return enter_function(id);
     default: return unsupported(id, std::string(name(node.kind)));
   }
 }
@@ -112,6 +137,12 @@ void Generator::enter_variable(NodeId id) {
 
 void Generator::enter_alias(NodeId id) {
   const NodeId value = target(id).index;
+  if (tree_[id].kind == NodeKind::alias) {
+    Shape shape{type(id)};
+    shape.path = tree_.name(id);
+    program_->parameters.push_back({shape.path, add_shape(shape)});
+    emit(id, Op::parameter, 0, static_cast<std::uint32_t>(program_->parameters.size() - 1));
+  }
   if (value == no_node) {  // no value given: null
     emit(id, Op::constant, 1, add_constant(Value()));
     return;
@@ -147,21 +178,18 @@ void Generator::enter_call(NodeId id) {
   }
 }
 
-// Whether both sides may be objects. Null is one side of what is supported.
-bool Generator::compares_objects(NodeId id) const {
-  const Operator op = tree_[id].operation();
-  if (!is_comparison(op) && op != Operator::in) return false;
-  for (const NodeId child : tree_.children(id))
-    if (type(child).kind != TypeKind::structured) return false;
-  return true;
-}
-
 bool Generator::before(Frame& frame, std::size_t index) {
   const Node& node = tree_[frame.id];
   const NodeId child = tree_.child(frame.id, index);
   switch (node.kind) {
     case NodeKind::lambda: return tree_[child].kind != NodeKind::range_variable;
-    case NodeKind::call: return tree_[child].kind != NodeKind::type_name;
+    case NodeKind::call:
+      return tree_[child].kind != NodeKind::type_name && !is_constant_pattern(tree_, frame.id, index);
+    case NodeKind::function: return index > 0 || !node.has_source;  // the path stands there already
+    case NodeKind::object:
+      if (is_control(tree_, child)) return false;
+      emit(child, Op::constant, 1, add_constant(Value::of(program_->texts.emplace_back(unquote(tree_.name(child))))));
+      return true;
     case NodeKind::count: {
       if (index == 0) return true;
       const bool filter = is_filter(tree_[child]);
@@ -212,6 +240,11 @@ void Generator::after_case(Frame& frame, std::size_t index) {
     frame.pending = emit(frame.id, Op::jump_unless_true, -1);
     return;
   }
+  const TypeKind common = type(frame.id).kind, own = type(tree_.child(frame.id, index)).kind;
+  if (own != common && is_numeric(common) && !is_integer(common) && !type(frame.id).collection) {
+    program_->types.push_back({Type{common}, {}});  // promoted, so that `case(…) div 2` does not depend on the branch
+    emit(frame.id, Op::cast, 0, static_cast<std::uint32_t>(program_->types.size() - 1));
+  }
   chain(frame, emit(frame.id, Op::jump, -1));  // what comes next runs without the value
   program_->code[frame.pending].operand = here();
 }
@@ -233,13 +266,76 @@ void Generator::leave(Frame& frame) {
       return;
     case NodeKind::filter_segment: return end_loop(frame);
     case NodeKind::count: emit(frame.id, Op::count, 0); return;
+    case NodeKind::function: return leave_key(frame.id, type(frame.id));
+    case NodeKind::key: return leave_key(frame.id, type(tree_.source_of(frame.id)));
+    case NodeKind::object: return leave_object(frame.id);
     default: return;
   }
+}
+
+void Generator::leave_object(NodeId id) {
+  std::uint32_t values = 0;
+  for (const NodeId child : tree_.children(id))
+    values += is_control(tree_, child) ? 0 : 2;
+  emit(id, Op::named_items, 1 - static_cast<int>(values), values);
+}
+
+void Generator::enter_key(NodeId id) {
+  const NodeId source = tree_.source_of(id);
+  if (source == no_node) return unsupported(id, "a key without a path in front");
+  const bool named = tree_[tree_.arguments(id)[0]].kind == NodeKind::named_argument;
+  const Type& items = type(source);
+  if (!named && (items.kind != TypeKind::structured || schema_.structured_types()[items.definition].keys.size() != 1))
+    return unsupported(id, "a key without names where the type does not say which property it is");
+  open(id);
+}
+
+// `Items(ID=1)`, where Items is a collection.
+void Generator::enter_function(NodeId id) {
+  if (target(id).kind != Target::Kind::property) return unsupported(id, "a function of the service");
+  std::vector<NodeId> nodes = path_nodes(tree_.source_of(id));
+  nodes.push_back(id);
+  const NodeId base = tree_.source_of(nodes.front());
+  if (base != no_node && tree_[base].kind != NodeKind::variable) return unsupported(id, "a key behind an expression");
+  const Target& from = target(base == no_node ? nodes.front() : base);
+  if (base != no_node && from.kind != Target::Kind::slot) return unsupported(base, "$root");
+  emit(id, Op::path, 1, add_path(nodes), 0, from.slot);
+  open(id);
+}
+
+void Generator::leave_key(NodeId id, const Type& item) {
+  const StructuredType* const definition =
+      item.kind == TypeKind::structured ? &schema_.structured_types()[item.definition] : nullptr;
+  KeyPaths& paths = program_->keys.emplace_back();
+  for (const NodeId argument : tree_.arguments(id)) {
+    const bool named = tree_[argument].kind == NodeKind::named_argument;
+    paths.push_back(add_key_path(definition, named ? tree_.name(argument) : std::string_view(definition->keys[0])));
+  }
+  emit(id, Op::key, -static_cast<int>(paths.size()), static_cast<std::uint32_t>(program_->keys.size() - 1));
+}
+
+// Compiled once, however often it stands in the text.
+void Generator::leave_match(NodeId id) {
+  const NodeId literal = tree_.child(id, 1);
+  const std::string text = string_value(tree_, literal);
+  const auto [place, added] = pattern_index_.try_emplace(text, static_cast<std::uint32_t>(program_->patterns.size()));
+  if (added) {
+    PatternError error;
+    program_->patterns.push_back(Pattern::compile(text, error));
+    if (!program_->patterns.back())
+      found_.push_back({Severity::error, error.code,
+                        tree_.source().to_typed(pattern_place(tree_, literal, error.fault)),
+                        std::move(error.fault.message)});
+  }
+  emit(id, Op::match, 0, place->second);
 }
 
 void Generator::leave_operation(const Frame& frame) {
   const Operator op = tree_[frame.id].operation();
   const auto detail = static_cast<std::uint8_t>(op);
+  if (is_comparison(op) || op == Operator::in)
+    for (const NodeId operand : tree_.children(frame.id))
+      add_structures(operand);
   switch (op) {
     case Operator::and_:
     case Operator::or_: patch(frame.patch); return;
@@ -251,6 +347,19 @@ void Generator::leave_operation(const Frame& frame) {
   }
 }
 
+// Of `Ns.Definition`, `Alias.Definition`, `Definition`, or a collection of it.
+Facets Generator::facets_of(std::string_view name) const {
+  const auto type = schema_.find_type(name);
+  if (name.ends_with(')')) name = name.substr(name.find('(') + 1, name.size() - name.find('(') - 2);
+  const std::string_view local = name.substr(name.rfind('.') + 1);  // npos + 1 is 0
+  for (const TypeDefinition& definition : schema_.type_definitions()) {
+    const std::string_view qualified = definition.qualified_name;
+    const bool named = qualified == name || qualified.substr(qualified.rfind('.') + 1) == local;
+    if (named && type && !primitive_kind(name) && definition.underlying.kind == type->kind) return definition.facets;
+  }
+  return {};
+}
+
 void Generator::leave_call(const Frame& frame) {
   const Node& node = tree_[frame.id];
   const Function function = function_of(node);
@@ -258,10 +367,16 @@ void Generator::leave_call(const Frame& frame) {
     emit(frame.id, Op::constant, 1, add_constant(Value()));
     patch(frame.patch);
   } else if (function == Function::cast || function == Function::isof) {
-    program_->types.push_back(type(tree_.child(frame.id, node.child_count - 1)));
+    const NodeId name = tree_.child(frame.id, node.child_count - 1);
+    program_->types.push_back({type(name), facets_of(tree_.name(name))});
     const auto index = static_cast<std::uint32_t>(program_->types.size() - 1);
     emit(frame.id, function == Function::cast ? Op::cast : Op::isof, 0, index);
+  } else if (function == Function::matchespattern && is_constant_pattern(tree_, frame.id, 1)) {
+    leave_match(frame.id);
   } else {
+    if (compares_items(function))
+      for (const NodeId argument : tree_.children(frame.id))
+        add_structures(argument);
     emit(frame.id, Op::call, 1 - static_cast<int>(node.child_count), 0, node.detail,
          static_cast<std::uint16_t>(node.child_count));
   }

@@ -52,12 +52,21 @@ class Generator {
   void leave_path(const Frame& frame);
   void begin_loop(Frame& frame, Loop loop, std::uint16_t slot);
   void end_loop(Frame& frame);
-  bool compares_objects(NodeId id) const;
+  void enter_key(NodeId id);
+  void enter_function(NodeId id);
+  void leave_key(NodeId id, const Type& item);
+  void leave_object(NodeId id);
+  Facets facets_of(std::string_view type_name) const;
+  void leave_match(NodeId id);
 
   // paths.cpp
   std::vector<NodeId> path_nodes(NodeId id) const;  // outermost first; the front one's source is the base
   std::uint32_t add_path(const std::vector<NodeId>& nodes);
   Shape shape_of(const std::vector<NodeId>& nodes) const;
+  Shape shape_of(const Property& property) const;
+  Step cast_step(NodeId id) const;
+  std::uint32_t add_key_path(const StructuredType* type, std::string_view name);
+  void add_structures(NodeId operand);  // of all that a value of the operand's type may hold
 
   // constants.cpp
   std::optional<Value> literal_value(NodeId id);
@@ -85,6 +94,7 @@ class Generator {
   std::vector<Frame> frames_;
   std::unordered_map<NodeId, std::uint32_t> alias_index_;  // by the node of the value
   std::vector<NodeId> alias_nodes_;
+  std::unordered_map<std::string, std::uint32_t> pattern_index_;
   std::vector<std::uint32_t> slot_shapes_;  // of the collection whose items a slot holds, for messages
   std::uint32_t depth_ = 0, deepest_ = 0;
 };

@@ -8,7 +8,9 @@ inline namespace v0 {
 
 namespace {
 
-bool is_segment(NodeKind kind) noexcept { return kind == NodeKind::member || kind == NodeKind::type_cast; }
+bool is_segment(NodeKind kind) noexcept {
+  return kind == NodeKind::member || kind == NodeKind::type_cast || kind == NodeKind::annotation;
+}
 
 }  // namespace
 
@@ -23,7 +25,11 @@ std::vector<NodeId> Generator::path_nodes(NodeId id) const {
 }
 
 Shape Generator::shape_of(const std::vector<NodeId>& nodes) const {
+  const Target& found = target(nodes.back());
   Shape shape{type(nodes.back())};
+  if (found.kind == Target::Kind::property)
+    shape = shape_of(schema_.structured_types()[found.definition].properties[found.index]);
+  shape.path.clear();
   const NodeId base = tree_.source_of(nodes.front());
   const bool from_slot = base == no_node || tree_[base].kind == NodeKind::variable;
   if (from_slot) shape.parent = slot_shapes_[target(base == no_node ? nodes.front() : base).slot];
@@ -32,13 +38,76 @@ Shape Generator::shape_of(const std::vector<NodeId>& nodes) const {
     if (!shape.path.empty()) shape.path += '/';
     shape.path += tree_.name(node);
   }
-  const Target& found = target(nodes.back());
-  if (found.kind != Target::Kind::property) return shape;
-  const Property& property = schema_.structured_types()[found.definition].properties[found.index];
+  return shape;
+}
+
+Shape Generator::shape_of(const Property& property) const {
+  Shape shape{property.type};
   shape.number_as_string = property.number_as_string;
   shape.empty_object_is_empty = property.empty_object_is_empty;
   shape.floating_scale = property.scale == -2;
+  shape.unordered = !property.ordered;
+  shape.path = property.name;
   return shape;
+}
+
+Step Generator::cast_step(NodeId id) const {
+  const NodeId source = tree_.source_of(id);
+  Step step;
+  step.definition = target(id).definition;
+  step.declared = source == no_node ? program_->shapes[record_shape].type.definition : type(source).definition;
+  return step;
+}
+
+// The path from an item to one of its key properties; keys may be paths themselves (CSDL §6.5).
+std::uint32_t Generator::add_key_path(const StructuredType* type, std::string_view name) {
+  Path path;
+  path.first = static_cast<std::uint32_t>(program_->steps.size());
+  Shape shape;
+  for (std::size_t at = 0; at <= name.size(); ++path.count) {
+    const std::size_t slash = std::min(name.find('/', at), name.size());
+    Step step;
+    step.name = name.substr(at, slash - at);
+    const Property* property = type ? type->find(step.name) : nullptr;
+    shape = property ? shape_of(*property) : Shape{};
+    const bool structured = property && property->type.kind == TypeKind::structured;
+    type = structured ? &schema_.structured_types()[property->type.definition] : nullptr;
+    program_->steps.push_back(std::move(step));
+    at = slash + 1;
+  }
+  shape.path = name;
+  path.shape = add_shape(std::move(shape));
+  program_->paths.push_back(path);
+  return static_cast<std::uint32_t>(program_->paths.size() - 1);
+}
+
+// The type itself, those that derive from it, and those of their properties.
+void Generator::add_structures(NodeId operand) {
+  if (type(operand).kind != TypeKind::structured) return;
+  std::vector<std::uint32_t> waiting{type(operand).definition};
+  while (!waiting.empty()) {
+    const std::uint32_t definition = waiting.back();
+    waiting.pop_back();
+    if (!program_->structures.try_emplace(definition).second) continue;
+    const auto types = schema_.structured_types();
+    const StructuredType& described = types[definition];
+    Structure structure;
+    for (const std::string& key : described.keys) {
+      const Property* property = described.find(key);
+      if (!property) continue;
+      structure.members.push_back({key, add_shape(shape_of(*property))});
+      ++structure.keys;
+    }
+    for (const Property& property : described.properties) {
+      const bool key = std::find(described.keys.begin(), described.keys.end(), property.name) != described.keys.end();
+      if (property.navigation || key) continue;
+      structure.members.push_back({property.name, add_shape(shape_of(property))});
+      if (property.type.kind == TypeKind::structured) waiting.push_back(property.type.definition);
+    }
+    for (std::uint32_t other = 0; other < types.size(); ++other)
+      if (types[other].base == definition) waiting.push_back(other);
+    program_->structures[definition] = std::move(structure);
+  }
 }
 
 std::string full_path(const Program& program, std::uint32_t shape) {
@@ -59,21 +128,17 @@ std::uint32_t Generator::add_shape(Shape shape) {
 std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
   Path path;
   path.first = static_cast<std::uint32_t>(program_->steps.size());
-  path.count = static_cast<std::uint32_t>(nodes.size());
   for (const NodeId id : nodes) {
-    Step step;
-    if (tree_[id].kind == NodeKind::type_cast && target(id).kind != Target::Kind::cast)
-      report_unsupported(id, "a type cast without a schema");
-    if (target(id).kind == Target::Kind::cast && binding_.types[id].collection)
-      report_unsupported(id, "a type cast of a whole collection");
-    if (target(id).kind == Target::Kind::cast) {
-      const NodeId source = tree_.source_of(id);
-      step.definition = target(id).definition;
-      step.declared = source == no_node ? program_->shapes[record_shape].type.definition : type(source).definition;
-    } else {
+    const bool cast = target(id).kind == Target::Kind::cast;
+    if (tree_[id].kind == NodeKind::type_cast && !cast) report_unsupported(id, "a type cast without a schema");
+    if (path.casts > 0 && !cast) report_unsupported(id, "an annotation of a collection that was cast");
+    Step step = cast ? cast_step(id) : Step();
+    if (!cast) {
       step.name = tree_.name(id);
+      step.annotation = tree_[id].kind == NodeKind::annotation;
       step.object_expected = type(id).kind == TypeKind::structured && !type(id).collection;
     }
+    ++(cast && type(id).collection ? path.casts : path.count);
     program_->steps.push_back(std::move(step));
   }
   path.shape = add_shape(shape_of(nodes));

@@ -4,14 +4,18 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <tamis/diagnostic.hpp>
 #include <tamis/schema.hpp>
 #include <tamis/type.hpp>
 
+#include "src/pattern/pattern.hpp"
+#include "src/value/geo.hpp"
 #include "src/value/value.hpp"
 
 namespace tamis {
@@ -23,6 +27,7 @@ enum class Op : std::uint8_t {
   slot,        ///< pushes the instance in the slot
   path,        ///< pushes what paths[operand] leads to from the slot
   step,        ///< pops an object, pushes what paths[operand] leads to from it
+  parameter,   ///< pushes the value that parameters[operand] is bound to and passes over the next; else goes there
   alias,       ///< pushes the value of aliases[operand], computed once a record
   alias_end,   ///< ends an alias's code: keeps the top value and goes back
   compare,     ///< pops two, pushes a Boolean or null; detail = Operator
@@ -41,8 +46,11 @@ enum class Op : std::uint8_t {
   count,             ///< pops a collection, pushes the number of its items
   loop,              ///< pops a collection; detail = Loop; its items go through the slot; operand = behind the loop
   next,              ///< ends a loop's body: pops the predicate; operand = the body
-  call,              ///< pops slot-many arguments; detail = grammar::Function
-  now,               ///< pushes the instant of this call
+  named_items,       ///< pops operand-many values, pushes the object whose names and values they are in turn
+  key,    ///< pops values, one for each path of keys[operand], and a collection; pushes the item that has them
+  match,  ///< pops a string, pushes whether patterns[operand] is found in it
+  call,   ///< pops slot-many arguments; detail = grammar::Function
+  now,    ///< pushes the instant of this call
   cast,
   isof,   ///< pops one; operand = index into types
   items,  ///< pops operand-many values, pushes their list
@@ -70,6 +78,7 @@ struct Shape {
   bool number_as_string = false;       ///< see Property
   bool empty_object_is_empty = false;  ///< see Property
   bool floating_scale = false;         ///< decimal with floating scale
+  bool unordered = false;              ///< a collection whose items have no order
   // For messages: `details/dealValue`; items of a collection are named by the collection.
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
   std::uint32_t parent = none;  ///< the shape of the collection that the path starts in
@@ -82,11 +91,38 @@ struct Step {
   std::uint32_t definition = Type::none;  ///< cast: only instances of this structured type lead on
   std::uint32_t declared = Type::none;    ///< cast: the type that an instance has unless it says otherwise
   bool object_expected = false;           ///< member: by the schema, its value is an object or null
+  bool annotation = false;                ///< `@Ns.Term#Qualifier` of what the path has led to
 };
 
 struct Path {
   std::uint32_t first = 0, count = 0;  ///< of Program::steps
   std::uint32_t shape = 0;             ///< of the value at its end
+  std::uint32_t casts = 0;             ///< that many steps behind the others: casts of the items of the collection
+};
+
+/// The members that count when two objects of a structured type are compared: keys first, no navigation.
+struct Structure {
+  struct Member {
+    std::string name{};
+    std::uint32_t shape = 0;
+  };
+  std::uint32_t keys = 0;
+  std::vector<Member> members{};
+};
+
+/// The key properties that a key predicate gives values for: paths from an item.
+using KeyPaths = std::vector<std::uint32_t>;
+
+/// What cast and isof ask for; facets where the name is that of a type definition.
+struct CastType {
+  Type type;
+  Facets facets{};
+};
+
+/// A parameter alias that may be bound when the program runs.
+struct Parameter {
+  std::string name{};
+  std::uint32_t shape = 0;
 };
 
 struct Program {
@@ -100,7 +136,11 @@ struct Program {
   std::vector<Path> paths{};
   std::vector<Step> steps{};
   std::vector<Shape> shapes{};
-  std::vector<Type> types{};
+  std::vector<CastType> types{};
+  std::unordered_map<std::uint32_t, Structure> structures{};  ///< by definition; only those that are compared
+  std::vector<KeyPaths> keys{};
+  std::vector<Parameter> parameters{};
+  std::vector<std::shared_ptr<const Pattern>> patterns{};
   std::vector<std::uint32_t> aliases{};  ///< where the code of each begins
   std::vector<Entry> entries{};          ///< one an expression, in the order given
   std::uint32_t stack = 0;               ///< values that may be on the stack at once
@@ -111,6 +151,7 @@ struct Program {
   std::deque<std::string> texts{};
   std::deque<Decimal> decimals{};
   std::deque<std::vector<Value>> lists{};
+  std::deque<Geo> geos{};
 };
 
 /// The whole path of a shape, from the record on.

@@ -1,5 +1,5 @@
-// Arithmetic operators: integers stay integers and fault beyond Edm.Int64, decimals are exact, a double
-// makes the result a double (but for divby), and what time values have.
+// Arithmetic operators: integers stay integers and become decimals beyond Edm.Int64, decimals are exact, a double
+// or single makes the result one (but for divby), and what time values have.
 #include "src/evaluate/arithmetic.hpp"
 
 #include <cmath>
@@ -49,23 +49,26 @@ std::optional<std::int64_t> integer_result(Operator op, std::int64_t a, std::int
   }
 }
 
-bool integers(Operator op, std::int64_t a, std::int64_t b, Scratch& scratch, Value& result) {
-  if (b == 0 && (op == Operator::div || op == Operator::mod)) return zero_divisor(scratch);
-  const auto found = integer_result(op, a, b);
-  if (!found) return too_large(scratch, "Edm.Int64");
-  result = Value::of(*found);
-  return true;
+template <typename Float>
+Float floating_result(Operator op, Float a, Float b) noexcept {
+  switch (op) {
+    case Operator::add: return a + b;
+    case Operator::sub: return a - b;
+    case Operator::mul: return a * b;
+    case Operator::mod: return std::fmod(a, b);
+    default: return a / b;
+  }
 }
 
-bool doubles(Operator op, double a, double b, Scratch& scratch, Value& result) {
-  if (op == Operator::mod && b == 0) return zero_divisor(scratch);
-  switch (op) {
-    case Operator::add: result = Value::of(a + b); break;
-    case Operator::sub: result = Value::of(a - b); break;
-    case Operator::mul: result = Value::of(a * b); break;
-    case Operator::mod: result = Value::of(std::fmod(a, b)); break;
-    default: result = Value::of(a / b); break;
-  }
+bool is_double(const Value& number) noexcept { return number.kind == ValueKind::floating && !number.single; }
+
+// Promotion: Double comes first, then Single.
+bool floats(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
+  if (op == Operator::mod && to_double(b) == 0) return zero_divisor(scratch);
+  if (is_double(a) || is_double(b))
+    result = Value::of(floating_result(op, to_double(a), to_double(b)));
+  else
+    result = Value::of_single(floating_result(op, to_single(a), to_single(b)));
   return true;
 }
 
@@ -81,7 +84,7 @@ std::optional<Decimal> decimal_result(Operator op, const Decimal& a, const Decim
 
 bool decimals(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
   const Decimal left = to_decimal(a), right = to_decimal(b);
-  const bool floating_scale = a.floating_scale || b.floating_scale;
+  const bool floating_scale = a.floating_scale || b.floating_scale || op == Operator::divby;
   if (right.sign() == 0 && (op == Operator::div || op == Operator::divby || op == Operator::mod)) {
     if (op == Operator::mod || (op == Operator::div && !a.floating_scale)) return zero_divisor(scratch);
     result = Value::of(signed_infinity(left.sign()));
@@ -101,10 +104,15 @@ bool is_finite(const Value& number) noexcept {
 
 bool numbers(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
   if (op == Operator::divby && is_finite(a) && is_finite(b)) return decimals(op, a, b, scratch, result);
-  if (a.kind == ValueKind::floating || b.kind == ValueKind::floating)
-    return doubles(op, to_double(a), to_double(b), scratch, result);
-  if (a.kind == ValueKind::integer && b.kind == ValueKind::integer)
-    return integers(op, a.integer, b.integer, scratch, result);
+  if (a.kind == ValueKind::floating || b.kind == ValueKind::floating) return floats(op, a, b, scratch, result);
+  if (a.kind == ValueKind::integer && b.kind == ValueKind::integer && op != Operator::divby) {
+    if (b.integer == 0 && (op == Operator::div || op == Operator::mod)) return zero_divisor(scratch);
+    if (const auto found = integer_result(op, a.integer, b.integer)) {
+      result = Value::of(*found);
+      return true;
+    }
+    // Too large for Edm.Int64: exact as Edm.Decimal, also -2^63 div -1.
+  }
   return decimals(op, a, b, scratch, result);
 }
 
@@ -162,14 +170,16 @@ bool negate(const Value& operand, Scratch& scratch, Value& result) {
   switch (operand.kind) {
     case ValueKind::unknown: result = operand; return true;
     case ValueKind::integer:
-      if (operand.integer == least) return too_large(scratch, "Edm.Int64");
-      result = Value::of(-operand.integer);
+      result = operand.integer == least ? scratch.keep(Decimal(least).negated()) : Value::of(-operand.integer);
       return true;
     case ValueKind::decimal:
       result = scratch.keep(to_decimal(operand).negated());
       result.floating_scale = operand.floating_scale;
       return true;
-    case ValueKind::floating: result = Value::of(-operand.floating); return true;
+    case ValueKind::floating:
+      result = operand;
+      result.floating = -operand.floating;
+      return true;
     case ValueKind::duration: result = Value::of(negated(operand.duration())); return true;
     default: result = Value(); return true;
   }

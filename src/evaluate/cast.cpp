@@ -1,6 +1,7 @@
 // cast for primitive values.
 #include "src/evaluate/cast.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -27,17 +28,36 @@ Value to_integer(const Decimal& number, TypeKind type) {
 Value keep(const std::optional<Decimal>& number, Scratch& scratch) { return number ? scratch.keep(*number) : Value(); }
 
 Value number_to_number(const Value& value, TypeKind type, Scratch& scratch) {
-  if (type == TypeKind::double_) return Value::of(to_double(value));
-  if (type == TypeKind::single) return Value::of(static_cast<double>(static_cast<float>(to_double(value))));
-  if (value.kind == ValueKind::floating && !std::isfinite(value.floating)) return Value();
-  return type == TypeKind::decimal ? scratch.keep(to_decimal(value)) : to_integer(to_decimal(value), type);
+  const bool finite = value.kind != ValueKind::floating || std::isfinite(value.floating);
+  if (type == TypeKind::double_ || type == TypeKind::single) {
+    const Value result = type == TypeKind::double_ ? Value::of(to_double(value)) : Value::of_single(to_single(value));
+    return finite && !std::isfinite(result.floating) ? Value() : result;
+  }
+  if (!finite) return Value();
+  if (type != TypeKind::decimal) return to_integer(to_decimal(value), type);
+  return value.kind == ValueKind::decimal ? value : scratch.keep(to_decimal(value));
+}
+
+// Whether a value of this shape is one of the type, geography or geometry alike.
+bool is_shape(GeoShape shape, TypeKind type) noexcept {
+  switch (type) {
+    case TypeKind::geography:
+    case TypeKind::geometry: return true;
+    case TypeKind::geography_point:
+    case TypeKind::geometry_point: return shape == GeoShape::point;
+    case TypeKind::geography_line_string:
+    case TypeKind::geometry_line_string: return shape == GeoShape::line_string;
+    case TypeKind::geography_polygon:
+    case TypeKind::geometry_polygon: return shape == GeoShape::polygon;
+    default: return shape == GeoShape::other;
+  }
 }
 
 Value text_to(std::string_view text, const Type& type, const Schema& schema, Scratch& scratch) {
   switch (type.kind) {
     case TypeKind::boolean: return wrap(read_boolean(text));
     case TypeKind::decimal: return keep(read_decimal(text), scratch);
-    case TypeKind::single:
+    case TypeKind::single: return read_single(text).value_or(Value());
     case TypeKind::double_: return wrap(read_double(text));
     case TypeKind::guid: return wrap(read_guid(text));
     case TypeKind::date: return wrap(read_date(text));
@@ -50,6 +70,11 @@ Value text_to(std::string_view text, const Type& type, const Schema& schema, Scr
       return member.kind == ValueKind::enumeration ? member : Value();
     }
     default: break;
+  }
+  if (is_geo(type.kind)) {
+    Geo& geo = scratch.geo();
+    const bool geography = type.kind <= TypeKind::geography_collection;
+    return read_geo(text, geography, geo) && is_shape(geo.shape, type.kind) ? Value::of_geo(&geo) : Value();
   }
   const auto integer = is_integer(type.kind) ? read_int64(text) : std::nullopt;
   return integer && fits(*integer, type.kind) ? Value::of(*integer) : Value();
@@ -76,7 +101,10 @@ bool is_of(const Value& value, const Type& type) noexcept {
     case ValueKind::binary: return type.kind == TypeKind::binary;
     case ValueKind::enumeration:
     case ValueKind::unknown_member: return type.kind == TypeKind::enumeration && type.definition == value.type;
-    case ValueKind::opaque: return is_geo(type.kind) || type.kind == TypeKind::stream;
+    case ValueKind::geo:
+      return value.geo_->geography == (type.kind <= TypeKind::geography_collection) && is_geo(type.kind)
+          && is_shape(value.geo_->shape, type.kind);
+    case ValueKind::opaque: return type.kind == TypeKind::stream;
     default: return false;
   }
 }
@@ -84,7 +112,7 @@ bool is_of(const Value& value, const Type& type) noexcept {
 Value cast_single(const Value& value, const Type& type, const Schema& schema, Scratch& scratch) {
   if (value.is_null() || value.kind == ValueKind::unknown || type.kind == TypeKind::dynamic) return value;
   if (is_of(value, type)) return value;
-  if (value.kind >= ValueKind::opaque) return Value();
+  if (value.kind >= ValueKind::geo_node) return Value();
   if (type.kind == TypeKind::string)
     return value.kind == ValueKind::string ? value : Value::of(scratch.keep(primitive_text(value, schema)));
   if (value.kind == ValueKind::string) return text_to(value.text(), type, schema, scratch);
@@ -95,7 +123,52 @@ Value cast_single(const Value& value, const Type& type, const Schema& schema, Sc
   return is_numeric(type.kind) ? number_to_number(value, type.kind, scratch) : Value();
 }
 
+std::size_t count_characters(std::string_view text) noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+Value confined_decimal(const Value& value, const Facets& facets, Scratch& scratch) {
+  if (!facets.scale && !facets.precision) return value;
+  Decimal number = to_decimal(value);
+  if (facets.scale && *facets.scale >= 0) {
+    const auto rounded = number.rounded_to(*facets.scale);
+    if (!rounded) return Value();
+    number = *rounded;
+  }
+  if (facets.precision) {  // digits in front of the point: all but those that a fixed scale keeps for behind it
+    const std::int32_t kept = facets.scale && *facets.scale > 0 ? *facets.scale : 0;
+    const std::int32_t digits =
+        std::max(static_cast<std::int32_t>(std::min(*facets.precision, Decimal::max_digits)) - kept, 0);
+    const Decimal bound(1, -digits);
+    if (compare(number, bound) >= 0 || compare(number, bound.negated()) <= 0) return Value();
+  }
+  Value result = scratch.keep(number);
+  result.floating_scale = facets.scale ? *facets.scale == -2 : value.floating_scale;
+  return result;
+}
+
+// The value as far as the facets of a type definition let it be.
+Value confined(const Value& value, const Facets& facets, Scratch& scratch) {
+  if (value.kind == ValueKind::decimal) return confined_decimal(value, facets, scratch);
+  if (!facets.max_length) return value;
+  if (value.kind == ValueKind::string && count_characters(value.text()) > *facets.max_length) return Value();
+  if (value.kind != ValueKind::binary) return value;
+  const auto bytes = read_binary(value.text());
+  return bytes && bytes->size() > *facets.max_length ? Value() : value;
+}
+
 }  // namespace
+
+std::optional<Value> read_single(std::string_view text) {
+  const auto wide = read_double(text);
+  if (wide && !std::isfinite(*wide)) return Value::of_single(static_cast<float>(*wide));
+  const auto number = read_decimal(text);
+  if (!wide || !number) return std::nullopt;
+  const float single =
+      to_single(number->is_small() ? Value::of_small(number->coefficient(), number->scale()) : Value::of_big(&*number));
+  return std::isfinite(single) ? std::optional(Value::of_single(single)) : std::nullopt;
+}
 
 bool fits(std::int64_t number, TypeKind type) noexcept {
   const auto within = [&](auto limits) {
@@ -110,13 +183,15 @@ bool fits(std::int64_t number, TypeKind type) noexcept {
   }
 }
 
-Value cast_value(const Value& value, const Type& type, const Schema& schema, Scratch& scratch) {
-  if (!type.collection) return cast_single(value, type, schema, scratch);
+Value cast_value(const Value& value, const Type& type, const Facets& facets, const Schema& schema, Scratch& scratch) {
+  if (!type.collection) return confined(cast_single(value, type, schema, scratch), facets, scratch);
   if (value.kind != ValueKind::items) return value.kind == ValueKind::unknown ? value : Value();
-  std::vector<Value> items;
+  Value* const items = scratch.values(value.list.count);
   for (std::size_t i = 0; i < value.list.count && scratch.spend(1); ++i)
-    items.push_back(cast_single(value.list.data[i], type.element(), schema, scratch));
-  return scratch.keep(std::span<const Value>(items));
+    items[i] = confined(cast_single(value.list.data[i], type.element(), schema, scratch), facets, scratch);
+  Value result = Value::of_list(items, value.list.count);
+  result.unordered = value.unordered;
+  return result;
 }
 
 }  // namespace v0

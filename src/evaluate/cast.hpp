@@ -1,6 +1,9 @@
 // cast and isof for primitive values: OData 4.01 Part 2 §5.1.1.10.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include <tamis/schema.hpp>
 
 #include "src/value/scratch.hpp"
@@ -10,7 +13,11 @@ inline namespace v0 {
 
 /// The value as a value of the type, or null where that cannot be. Of a list, item by item. Structured types
 /// are the machine's matter. Unknown stays unknown.
-Value cast_value(const Value& value, const Type& type, const Schema& schema, Scratch& scratch);
+/// Facets: a decimal is rounded to its scale; null where a text, bytes or digits are too long.
+Value cast_value(const Value& value, const Type& type, const Facets& facets, const Schema& schema, Scratch& scratch);
+
+/// The text of a number, NaN, INF or -INF as Edm.Single; nothing beyond its range.
+std::optional<Value> read_single(std::string_view text);
 
 /// Whether an integer type can hold the number.
 bool fits(std::int64_t number, TypeKind type) noexcept;

@@ -1,4 +1,4 @@
-// The functions that strings and collections share, for collections: items stand for characters.
+// The functions of collections, and those that strings and collections share: items stand for characters.
 #include <algorithm>
 
 #include "src/evaluate/compare.hpp"
@@ -32,9 +32,18 @@ struct Comparer {
 };
 
 Value concatenated(std::span<const Value> a, std::span<const Value> b, Scratch& scratch) {
-  std::vector<Value> all(a.begin(), a.end());
-  all.insert(all.end(), b.begin(), b.end());
-  return scratch.keep(std::span<const Value>(all));
+  Value* const all = scratch.values(a.size() + b.size());
+  std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), all));
+  return Value::of_list(all, a.size() + b.size());
+}
+
+// Whether the items of `part` stand in `list` in this order, other items among them or not. The first match is as good
+// as any.
+bool is_subsequence(std::span<const Value> list, std::span<const Value> part, const Comparer& comparer) {
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < list.size() && next < part.size(); ++at)
+    if (comparer.at(list, at, part.subspan(next, 1))) ++next;
+  return next == part.size();
 }
 
 Value two_lists(Function function, std::span<const Value> a, std::span<const Value> b, const Comparer& comparer) {
@@ -44,6 +53,8 @@ Value two_lists(Function function, std::span<const Value> a, std::span<const Val
     case Function::indexof: return Value::of(comparer.find(a, b));
     case Function::startswith: return Value::of(b.size() <= a.size() && comparer.at(a, 0, b));
     case Function::endswith: return Value::of(b.size() <= a.size() && comparer.at(a, a.size() - b.size(), b));
+    case Function::hassubset: return Value::of(includes(a, b, comparer.schema, comparer.scratch));
+    case Function::hassubsequence: return Value::of(is_subsequence(a, b, comparer));
     default: return Value();
   }
 }

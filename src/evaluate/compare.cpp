@@ -2,7 +2,6 @@
 #include "src/evaluate/compare.hpp"
 
 #include <cmath>
-#include <vector>
 
 #include "src/evaluate/enumeration.hpp"
 #include "src/value/literal.hpp"
@@ -23,13 +22,16 @@ Order by_less(const T& a, const T& b) noexcept {
   return a < b ? Order::less : b < a ? Order::greater : Order::equal;
 }
 
+template <typename Float>
+Order order_floats(Float a, Float b) noexcept {
+  return std::isnan(a) || std::isnan(b) ? Order::different : by_less(a, b);
+}
+
 Order order_numbers(const Value& a, const Value& b) {
   if (a.kind == ValueKind::integer && b.kind == ValueKind::integer) return by_less(a.integer, b.integer);
-  if (a.kind == ValueKind::floating || b.kind == ValueKind::floating) {  // promotion: Double comes first
-    const double left = to_double(a), right = to_double(b);
-    if (std::isnan(left) || std::isnan(right)) return Order::different;
-    return by_less(left, right);
-  }
+  const auto is_double = [](const Value& v) { return v.kind == ValueKind::floating && !v.single; };
+  if (is_double(a) || is_double(b)) return order_floats(to_double(a), to_double(b));  // promotion: Double comes first
+  if (a.kind == ValueKind::floating || b.kind == ValueKind::floating) return order_floats(to_single(a), to_single(b));
   return from_sign(compare(to_decimal(a), to_decimal(b)));
 }
 
@@ -42,6 +44,7 @@ Order order_members(const Value& a, const Value& b) noexcept {
 
 Order order_text(std::string_view a, std::string_view b, Scratch& scratch) {
   if (!scratch.spend_bytes(std::min(a.size(), b.size()))) return Order::mismatch;
+  if (scratch.collation()) return from_sign(scratch.collation()(a, b));
   return from_sign(a.compare(b));  // bytes of UTF-8 are in the order of code points
 }
 
@@ -79,9 +82,6 @@ Order order_same_kind(const Value& a, const Value& b, Scratch& scratch) {
     case ValueKind::time_of_day: return from_sign(compare(a.time(), b.time()));
     case ValueKind::duration: return from_sign(compare(a.duration(), b.duration()));
     case ValueKind::binary: return order_binary(a, b);
-    case ValueKind::object:
-      scratch.fail(Code::unsupported, "comparing one object with another is not supported");
-      return Order::mismatch;
     default: return Order::mismatch;
   }
 }
@@ -101,28 +101,74 @@ Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch
   return left_is_text ? found : reversed(found);
 }
 
-// Collections: the same length and item for item equal. Lists in lists wait on a stack.
-Order order_lists(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
-  struct Pair {
-    Value::List a, b;
-  };
-  std::vector<Pair> waiting;
-  Pair pair{a.list, b.list};
-  while (true) {
-    if (pair.a.count != pair.b.count || !scratch.spend(pair.a.count)) return Order::different;
-    for (std::size_t i = 0; i < pair.a.count; ++i) {
-      const Value &left = pair.a.data[i], &right = pair.b.data[i];
-      const bool lists = left.kind == ValueKind::items && right.kind == ValueKind::items;
-      if (lists)
-        waiting.push_back({left.list, right.list});
-      else if (!compare(Operator::eq, left, right, schema, scratch).is_true())
-        return Order::different;
+// Equality of what is put together from other values.
+class Deep {
+ public:
+  Deep(const Schema& schema, Scratch& scratch) : schema_(schema), scratch_(scratch) {}
+
+  // Lists and objects inside one another are followed no deeper than records may be.
+  bool equal(const Value& a, const Value& b, std::uint32_t depth) const {
+    if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members)) {
+      if (depth == 0) return scratch_.fail(Code::too_deep, "the values compared are nested too deep");
+      if (a.kind == ValueKind::members && a.type > 0 && a.type == b.type)  // entities: their keys stand first
+        return equal_members({a.list.data, 2 * a.type}, {b.list.data, 2 * a.type}, depth - 1);
+      if (a.kind == ValueKind::members) return equal_members(a.list, b.list, depth - 1);
+      return a.unordered || b.unordered ? equal_sets(a.list, b.list, depth - 1)
+                                        : equal_lists(a.list, b.list, depth - 1);
     }
-    if (waiting.empty()) return Order::equal;
-    pair = waiting.back();
-    waiting.pop_back();
+    return compare(Operator::eq, a, b, schema_, scratch_).is_true();
   }
-}
+
+  // Whether each item of `part` has one of its own in `whole`.
+  bool includes(Value::List whole, Value::List part, std::uint32_t depth) const {
+    if (part.count > whole.count) return false;
+    bool* const taken = scratch_.flags(whole.count);
+    for (std::size_t i = 0; i < part.count; ++i) {
+      std::size_t at = 0;
+      while (at < whole.count && (taken[at] || !equal(whole.data[at], part.data[i], depth)))
+        ++at;
+      if (at == whole.count || !scratch_.spend(at)) return false;
+      taken[at] = true;
+    }
+    return true;
+  }
+
+ private:
+  bool equal_lists(Value::List a, Value::List b, std::uint32_t depth) const {
+    if (a.count != b.count || !scratch_.spend(a.count)) return false;
+    for (std::size_t i = 0; i < a.count; ++i)
+      if (!equal(a.data[i], b.data[i], depth)) return false;
+    return true;
+  }
+
+  bool equal_sets(Value::List a, Value::List b, std::uint32_t depth) const {
+    return a.count == b.count && includes(a, b, depth);
+  }
+
+  const Value* find(Value::List members, std::string_view name) const {
+    for (std::size_t i = members.count; i >= 2; i -= 2)  // of equal names the last counts
+      if (members.data[i - 2].text() == name) return &members.data[i - 1];
+    return nullptr;
+  }
+
+  // A member that one side does not have is null there.
+  bool equal_members(Value::List a, Value::List b, std::uint32_t depth) const {
+    if (!scratch_.spend(a.count + b.count)) return false;
+    for (std::size_t i = 0; i + 1 < a.count; i += 2) {
+      const std::string_view name = a.data[i].text();
+      const Value* other = find(b, name);
+      if (!scratch_.spend(1) || !equal(*find(a, name), other ? *other : Value(), depth)) return false;
+    }
+    for (std::size_t i = 0; i + 1 < b.count; i += 2)
+      if (!find(a, b.data[i].text()) && !find(b, b.data[i].text())->is_null()) return false;
+    return true;
+  }
+
+  const Schema& schema_;
+  Scratch& scratch_;
+};
+
+constexpr std::uint32_t deepest = 128;
 
 bool holds(Operator op, Order order) noexcept {
   switch (op) {
@@ -139,7 +185,8 @@ bool holds(Operator op, Order order) noexcept {
 }  // namespace
 
 Order order(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
-  if (a.kind == ValueKind::items && b.kind == ValueKind::items) return order_lists(a, b, schema, scratch);
+  if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members))
+    return Deep(schema, scratch).equal(a, b, deepest) ? Order::equal : Order::different;
   return order_single(a, b, schema, scratch);
 }
 
@@ -152,6 +199,10 @@ Value compare(Operator op, const Value& a, const Value& b, const Schema& schema,
   }
   const Order found = order(a, b, schema, scratch);
   return found == Order::mismatch ? Value() : Value::of(holds(op, found));
+}
+
+bool includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch) {
+  return Deep(schema, scratch).includes({whole.data(), whole.size()}, {part.data(), part.size()}, deepest);
 }
 
 Value is_in(const Value& value, std::span<const Value> list, const Schema& schema, Scratch& scratch) {

@@ -12,7 +12,7 @@ using grammar::Function;
 
 namespace {
 
-enum class Room : std::uint8_t { none, sequence, text, time, no_argument, rounding };
+enum class Room : std::uint8_t { none, sequence, collection, text, time, no_argument, rounding, geo };
 
 Room room_of(Function function) noexcept {
   switch (function) {
@@ -23,6 +23,9 @@ Room room_of(Function function) noexcept {
     case Function::length:
     case Function::startswith:
     case Function::substring: return Room::sequence;
+    case Function::hassubset:
+    case Function::hassubsequence: return Room::collection;
+    case Function::matchespattern:
     case Function::tolower:
     case Function::toupper:
     case Function::trim: return Room::text;
@@ -42,6 +45,9 @@ Room room_of(Function function) noexcept {
     case Function::ceiling:
     case Function::floor:
     case Function::round: return Room::rounding;
+    case Function::geo_distance:
+    case Function::geo_intersects:
+    case Function::geo_length: return Room::geo;
     default: return Room::none;
   }
 }
@@ -50,6 +56,16 @@ double rounded(Function function, double number) noexcept {
   if (function == Function::floor) return std::floor(number);
   if (function == Function::ceiling) return std::ceil(number);
   return std::round(number);  // halves away from zero
+}
+
+Value geo_function(Function function, std::span<const Value> arguments) {
+  for (const Value& argument : arguments)
+    if (argument.kind != ValueKind::geo) return Value();
+  const auto wrap = [](const auto& found) { return found ? Value::of(*found) : Value(); };
+  const Geo& first = *arguments[0].geo_;
+  if (function == Function::geo_length) return wrap(geo_length(first));
+  const Geo& second = *arguments[1].geo_;
+  return function == Function::geo_distance ? wrap(geo_distance(first, second)) : wrap(geo_intersects(first, second));
 }
 
 // An integer argument, cut to what a slice can tell apart.
@@ -77,6 +93,10 @@ bool call_function(Function function, std::span<const Value> arguments, const Sc
       if (arguments[0].kind == ValueKind::items)
         return collection_function(function, arguments, schema, scratch, result);
       return text_function(function, arguments, scratch, result);
+    case Room::collection:
+      if (arguments[0].kind != ValueKind::items) return true;
+      return collection_function(function, arguments, schema, scratch, result);
+    case Room::geo: result = geo_function(function, arguments); return true;
     case Room::text: return text_function(function, arguments, scratch, result);
     case Room::time: result = time_function(function, arguments[0], scratch); return true;
     case Room::rounding: result = rounding_function(function, arguments[0], scratch); return true;

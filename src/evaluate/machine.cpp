@@ -1,6 +1,8 @@
 // The machine: runs a program over one record.
 #include "src/evaluate/machine.hpp"
 
+#include <algorithm>
+
 #include "grammar/functions.hpp"
 #include "src/evaluate/arithmetic.hpp"
 #include "src/evaluate/cast.hpp"
@@ -8,6 +10,8 @@
 #include "src/evaluate/functions.hpp"
 #include "src/evaluate/reader.hpp"
 #include "src/evaluate/write_value.hpp"
+#include "src/json/write_string.hpp"
+#include "src/pattern/pattern.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -85,6 +89,7 @@ class Machine {
       case Op::jump_unless_true: return go(pop().is_true() ? at_ + 1 : i.operand);
       case Op::loop: return begin_loop(i);
       case Op::next: return next_item(i);
+      case Op::parameter: return parameter(program_.parameters[i.operand]);
       case Op::alias: return call_alias(i);
       case Op::alias_end: return end_alias();
       default: break;
@@ -115,6 +120,9 @@ class Machine {
       case Op::cast: return cast(program_.types[i.operand], false);
       case Op::isof: return cast(program_.types[i.operand], true);
       case Op::items: return items(i.operand);
+      case Op::named_items: return named_items(i.operand);
+      case Op::key: return key(program_.keys[i.operand]);
+      case Op::match: return match(*program_.patterns[i.operand]);
       default: return false;
     }
   }
@@ -137,7 +145,7 @@ class Machine {
   bool compare_top(Operator op) {
     Value right = pop();
     Value& left = peek();
-    if (!as_list(left) || !as_list(right)) return false;
+    if (!reader_.unfold(left) || !reader_.unfold(right)) return false;
     left = compare(op, left, right, program_.schema, scratch_);
     return !scratch_.fault();
   }
@@ -145,7 +153,8 @@ class Machine {
   bool in() {
     Value list = pop();
     Value& value = peek();
-    if (!as_list(value) || !as_list(list)) return false;
+    const bool simple = value.kind < ValueKind::object;  // then only its like can be equal to it
+    if (!reader_.unfold(value) || !(simple ? as_list(list) : reader_.unfold(list))) return false;
     if (list.is_null()) list = Value::of_list(nullptr, 0);
     if (list.kind != ValueKind::items)
       value = Value();
@@ -161,12 +170,73 @@ class Machine {
 
   bool call(const Instruction& i) {
     top_ -= i.slot;
+    const auto function = static_cast<grammar::Function>(i.detail);
     for (std::uint16_t n = 0; n < i.slot; ++n)
-      if (!as_list(top_[n])) return false;
+      if (!prepare(function, top_[n], i.slot)) return false;
     Value result;
-    if (!call_function(static_cast<grammar::Function>(i.detail), {top_, i.slot}, program_.schema, scratch_, result))
-      return false;
+    if (!call_function(function, {top_, i.slot}, program_.schema, scratch_, result)) return false;
     return push(result);
+  }
+
+  // Arguments of the record as the function wants them.
+  bool prepare(grammar::Function function, Value& argument, std::uint16_t count) {
+    switch (function) {
+      case grammar::Function::geo_distance:
+      case grammar::Function::geo_intersects:
+      case grammar::Function::geo_length: {
+        bool geography = true;  // an object of unknown type is what the other argument is
+        for (std::uint16_t n = 0; n < count; ++n) {
+          if (top_[n].kind == ValueKind::geo) geography = top_[n].geo_->geography;
+          if (top_[n].kind == ValueKind::geo_node)
+            geography = program_.shapes[top_[n].type].type.kind <= TypeKind::geography_collection;
+        }
+        return reader_.geo(argument, geography);
+      }
+      case grammar::Function::concat:
+      case grammar::Function::substring:
+      case grammar::Function::length: return as_list(argument);
+      default: return reader_.unfold(argument);
+    }
+  }
+
+  bool named_items(std::uint32_t count) {
+    top_ -= count;
+    if (!scratch_.spend(count)) return false;
+    Value* const pairs = scratch_.values(count);
+    std::copy(top_, top_ + count, pairs);
+    return push(Value::of_members(pairs, count));
+  }
+
+  // The item whose key properties have the values on the stack; null when there is none.
+  bool key(const KeyPaths& paths) {
+    top_ -= paths.size();
+    const Value* const wanted = top_;
+    Value items = pop();
+    if (items.kind == ValueKind::unknown) return push(items);
+    if (!as_list(items)) return false;
+    Value found;
+    for (std::size_t n = 0; items.kind == ValueKind::items && n < items.list.count && found.is_null(); ++n) {
+      bool equal = true;
+      for (std::size_t k = 0; k < paths.size() && equal; ++k) {
+        Value part;
+        if (!scratch_.spend(1) || !reader_.follow(program_.paths[paths[k]], items.list.data[n], part)) return false;
+        equal = compare(Operator::eq, part, wanted[k], program_.schema, scratch_).is_true();
+      }
+      if (equal) found = items.list.data[n];
+    }
+    return push(found) && !scratch_.fault();
+  }
+
+  bool match(const Pattern& pattern) {
+    Value& text = peek();
+    if (text.kind == ValueKind::unknown) return true;
+    if (text.kind != ValueKind::string)
+      text = Value();
+    else if (!scratch_.spend(text.text_.size / 8))
+      return false;
+    else
+      text = Value::of(pattern.is_found_in(text.text()));
+    return true;
   }
 
   bool items(std::uint32_t count) {
@@ -175,18 +245,35 @@ class Machine {
     return push(scratch_.keep(std::span<const Value>(top_, count)));
   }
 
-  bool cast(const Type& type, bool test) {
+  bool cast(const CastType& wanted, bool test) {
+    const Type& type = wanted.type;
     Value value = pop();
     if (test && value.is_null()) return push(Value::of(true));  // null can be cast to any type
     if (type.kind == TypeKind::structured && !type.collection) {
-      const Type from = value.kind == ValueKind::object ? program_.shapes[value.type].type : Type();
-      value = reader_.cast(value, from.definition, type.definition);
+      value = cast_object(value, type);
     } else {
       if (!as_list(value)) return false;
-      value = cast_value(value, type, program_.schema, scratch_);
+      if (type.kind == TypeKind::structured)
+        value = cast_objects(value, type);
+      else
+        value = cast_value(value, type, wanted.facets, program_.schema, scratch_);
     }
     if (!test || value.kind == ValueKind::unknown) return push(value);
     return push(Value::of(!value.is_null()));
+  }
+
+  Value cast_object(const Value& value, const Type& type) {
+    const Type from = value.kind == ValueKind::object ? program_.shapes[value.type].type : Type();
+    return reader_.cast(value, from.definition, type.definition);
+  }
+
+  Value cast_objects(const Value& list, const Type& type) {
+    if (list.kind != ValueKind::items || !scratch_.spend(list.list.count))
+      return list.kind == ValueKind::unknown ? list : Value();
+    Value* const items = scratch_.values(list.list.count);
+    for (std::size_t i = 0; i < list.list.count; ++i)
+      items[i] = cast_object(list.list.data[i], type);
+    return Value::of_list(items, list.list.count);
   }
 
   // `any()` and `/$count`. What is no collection has no answer.
@@ -268,6 +355,18 @@ class Machine {
     state_.kept.resize(first);
   }
 
+  bool parameter(const Parameter& parameter) {
+    const auto bound = state_.bound.find(parameter.name);
+    if (bound == state_.bound.end()) return go(at_ + 1);
+    const ValueRecord record(bound->second, scratch_);
+    const Reader<ValueRecord> reader(program_, record, scratch_, state_.options.absent);
+    Value value;
+    if (!reader.read(record.root(), parameter.shape, false, value) || !reader.unfold(value) || !reader.geo(value, true))
+      return scratch_.recode(Code::invalid_data, Code::invalid_argument);
+    push(value);
+    return go(at_ + 2);
+  }
+
   bool call_alias(const Instruction& i) {
     if (const auto& known = state_.aliases[i.operand]) {
       push(*known);
@@ -312,6 +411,7 @@ std::optional<Diagnostic> parse_record(std::string_view json, EvaluationContext:
 template <typename Record>
 std::optional<Diagnostic> begin_record(const Program& program, const Record& record, EvaluationContext::State& state) {
   state.scratch.begin(state.options.limits.steps);
+  state.scratch.use(state.options.collation);
   if (state.stack.size() < program.stack) state.stack.resize(program.stack);
   if (state.slots.size() < program.slots) state.slots.resize(program.slots);
   state.aliases.assign(program.aliases.size(), std::nullopt);
@@ -331,32 +431,44 @@ std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, 
   return diagnostic(state.scratch, machine.place());
 }
 
+namespace {
+
+// A list or an object being written.
+struct Open {
+  const Value* at;
+  const Value* end;
+  bool members;
+};
+
+}  // namespace
+
 template <typename Record>
 void write_any(const Value& value, const Program& program, const Record& record, std::string& out) {
-  struct Frame {
-    const Value* at;
-    const Value* end;
-  };
-  std::vector<Frame> open;
+  std::vector<Open> open;
   const auto write = [&](const Value& v) {
-    if (v.kind == ValueKind::object || v.kind == ValueKind::array) {
+    if (v.kind == ValueKind::object || v.kind == ValueKind::array || v.kind == ValueKind::geo_node) {
       record.write(v.node, out);
-    } else if (v.kind == ValueKind::items) {
-      out += '[';
-      open.push_back({v.list.data, v.list.data + v.list.count});
+    } else if (v.kind == ValueKind::items || v.kind == ValueKind::members) {
+      const bool members = v.kind == ValueKind::members;
+      out += members ? '{' : '[';
+      open.push_back({v.list.data, v.list.data + v.list.count, members});
     } else {
       write_json(v, program.schema, out);
     }
   };
   write(value);
   while (!open.empty()) {
-    Frame& frame = open.back();
+    Open& frame = open.back();
     if (frame.at == frame.end) {
-      out += ']';
+      out += frame.members ? '}' : ']';
       open.pop_back();
       continue;
     }
-    if (out.back() != '[') out += ',';
+    if (out.back() != '[' && out.back() != '{') out += ',';
+    if (frame.members) {
+      json::write_string(frame.at++->text(), out);
+      out += ':';
+    }
     write(*frame.at++);
   }
 }

@@ -35,11 +35,29 @@ std::string excerpt(std::string_view text) {
 std::string expectation(const Shape& shape, bool item, const Schema& schema) {
   const Type& type = shape.type;
   if (type.collection && !item) return "an array";
-  if (type.kind == TypeKind::structured) return "an object";
-  const std::string name = schema.type_name(type.element());
-  if (type.kind == TypeKind::boolean) return "true or false";
-  if (is_numeric(type.kind)) return "a number (" + name + ")";
-  return "a string (" + name + ")";
+  const std::string name = " (" + schema.type_name(type.element()) + ")";
+  switch (type.kind) {
+    case TypeKind::structured: return "an object" + name;
+    case TypeKind::dynamic: return "a value that a double can hold";
+    case TypeKind::boolean: return "true or false";
+    case TypeKind::byte: return "an integer from 0 to 255" + name;
+    case TypeKind::sbyte: return "an integer from -128 to 127" + name;
+    case TypeKind::int16: return "an integer from -32768 to 32767" + name;
+    case TypeKind::int32: return "an integer from -2147483648 to 2147483647" + name;
+    case TypeKind::int64: return "an integer from -9223372036854775808 to 9223372036854775807" + name;
+    case TypeKind::decimal: return "a number" + name;
+    case TypeKind::single: return "a number of at most 3.4028235e38" + name;
+    case TypeKind::double_: return "a number of at most 1.7976931348623157e308" + name;
+    case TypeKind::string: return "a string" + name;
+    case TypeKind::guid: return "a string like \"01234567-89ab-cdef-0123-456789abcdef\"" + name;
+    case TypeKind::date: return "a string like \"2024-01-31\"" + name;
+    case TypeKind::date_time_offset: return "a string like \"2024-01-31T12:30:00Z\"" + name;
+    case TypeKind::time_of_day: return "a string like \"12:30:00\"" + name;
+    case TypeKind::duration: return "a string like \"P1DT12H\"" + name;
+    case TypeKind::binary: return "a base64url string" + name;
+    case TypeKind::enumeration: return "the name of a member or its number" + name;
+    default: return is_geo(type.kind) ? "a GeoJSON object" + name : schema.type_name(type.element());
+  }
 }
 
 std::optional<Value> read_text_value(std::string_view text, const Type& type, const Schema& schema, Scratch&) {
@@ -63,8 +81,8 @@ std::string Reader<Record>::found_text(std::uint64_t node) const {
   if (kind == JsonKind::string) return "the string \"" + excerpt(record_.string(node)) + '"';
   if (kind == JsonKind::boolean) return record_.boolean(node) ? "true" : "false";
   if (kind != JsonKind::number) return std::string(words(kind));
-  const auto number = record_.decimal(node);
-  return number ? "the number " + excerpt(number->text()) : "a number out of range";
+  const auto number = record_.real(node) ? record_.decimal(node) : std::nullopt;
+  return number ? "the number " + excerpt(number->text()) : "a number that no double can hold";
 }
 
 template <typename Record>
@@ -99,8 +117,15 @@ bool Reader<Record>::read(std::uint64_t node, std::uint32_t shape, bool item, Va
       if (kind != JsonKind::object) return wrong_type(node, shape, item);
       result = Value::of_node(ValueKind::object, node, shape);
       return true;
-    default: result = Value::opaque(); return true;
+    default: break;
   }
+  if (!is_geo(wanted.type.kind)) {
+    result = Value::opaque();
+    return true;
+  }
+  if (kind != JsonKind::object) return wrong_type(node, shape, item);
+  result = Value::of_node(ValueKind::geo_node, node, shape);
+  return true;
 }
 
 template <typename Record>
@@ -132,9 +157,12 @@ bool Reader<Record>::read_collection(std::uint64_t node, std::uint32_t shape, Va
   }
   if (kind != JsonKind::array) return wrong_type(node, shape, false);
   result = Value::of_node(ValueKind::array, node, shape);
+  result.unordered = program_.shapes[shape].unordered;
   return true;
 }
 
+// A number, or text where JSON has none: NaN and infinities, and with IEEE754Compatible=true (JSON Format §3.2) all of
+// Edm.Int64 and Edm.Decimal.
 template <typename Record>
 bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const {
   const Shape& wanted = program_.shapes[shape];
@@ -146,11 +174,12 @@ bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool i
     if (text == "NaN" || text == "INF" || text == "-INF") {
       if (!floating && !wanted.floating_scale) return wrong_type(node, shape, item);
       result = Value::of(*read_double(text));
+      result.single = type == TypeKind::single;
       return true;
     }
-    if (wanted.number_as_string) number = Decimal::parse(text);
+    if (wanted.number_as_string || type == TypeKind::int64 || type == TypeKind::decimal) number = Decimal::parse(text);
   } else if (record_.kind(node) == JsonKind::number) {
-    if (floating) {
+    if (type == TypeKind::double_) {
       const auto real = record_.real(node);
       if (!real) return wrong_type(node, shape, item);
       result = Value::of(*real);
@@ -159,10 +188,15 @@ bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool i
     number = record_.decimal(node);
   }
   if (!number) return wrong_type(node, shape, item);
-  if (type == TypeKind::decimal || floating) {
-    result = floating ? Value::of(number->to_double()) : scratch_.keep(*number);
+  if (type == TypeKind::decimal) {
+    result = scratch_.keep(*number);
     result.floating_scale = wanted.floating_scale;
     return true;
+  }
+  if (floating) {
+    result = scratch_.keep(*number);
+    result = type == TypeKind::single ? Value::of_single(to_single(result)) : Value::of(to_double(result));
+    return std::isfinite(result.floating) || wrong_type(node, shape, item);
   }
   const auto integer = number->to_int64();
   if (!integer || !fits(*integer, type)) return wrong_type(node, shape, item);
@@ -172,8 +206,16 @@ bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool i
 
 template <typename Record>
 bool Reader<Record>::read_text(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const {
+  const Type& type = program_.shapes[shape].type;
+  if (type.kind == TypeKind::enumeration && record_.kind(node) == JsonKind::number) {
+    const auto number = record_.decimal(node);
+    const auto integer = number ? number->to_int64() : std::nullopt;
+    if (!integer) return wrong_type(node, shape, item);
+    result = Value::of_member(type.definition, *integer);
+    return true;
+  }
   if (record_.kind(node) != JsonKind::string) return wrong_type(node, shape, item);
-  const auto value = read_text_value(record_.string(node), program_.shapes[shape].type, program_.schema, scratch_);
+  const auto value = read_text_value(record_.string(node), type, program_.schema, scratch_);
   if (!value) return wrong_type(node, shape, item);
   result = *value;
   return true;
@@ -208,24 +250,28 @@ template <typename Record>
 bool Reader<Record>::follow(const Path& path, const Value& from, Value& result) const {
   if (!walk(path, from, result)) return false;
   if (result.is_null() && program_.shapes[path.shape].type.collection) result = Value::of_list(nullptr, 0);
-  return true;
+  return path.casts == 0 || cast_items(path, result);
 }
 
 template <typename Record>
 bool Reader<Record>::walk(const Path& path, const Value& from, Value& result) const {
   result = from.kind == ValueKind::unknown ? from : Value();
   if (from.kind != ValueKind::object) return true;
-  std::uint64_t node = from.node;
+  std::uint64_t node = from.node, object = node;  // `object` is what the step before began at
   for (std::uint32_t i = 0; i < path.count; ++i) {
     const Step& step = program_.steps[path.first + i];
     if (step.definition != Type::none) {
       if (cast(Value::of_node(ValueKind::object, node, 0), step.declared, step.definition).is_null()) return true;
       continue;
     }
-    const auto member = record_.find(node, step.name);
-    if (!member) return absent(path, i + 1, result);
-    node = *member;
+    const auto member = step.annotation ? annotation(path, i, object, node) : record_.find(node, step.name);
+    const bool annotated = i + 1 < path.count && program_.steps[path.first + i + 1].annotation;
+    if (!member && step.annotation) return true;  // not there: null (Part 2 §5.1.1.16)
+    if (!member && !annotated) return absent(path, i + 1, result);
+    object = node;
+    node = member.value_or(node);
     if (i + 1 == path.count) return read(node, path.shape, false, result);
+    if (annotated) continue;
     const JsonKind kind = record_.kind(node);
     if (kind == JsonKind::object) continue;
     if (kind != JsonKind::null && step.object_expected) return wrong_step(node, path, i + 1);
@@ -235,18 +281,57 @@ bool Reader<Record>::walk(const Path& path, const Value& from, Value& result) co
   return true;
 }
 
+// JSON Format §20: the annotation of an object stands in it, that of a member or of an absent one beside it.
+template <typename Record>
+std::optional<std::uint64_t> Reader<Record>::annotation(const Path& path, std::uint32_t step, std::uint64_t object,
+                                                        std::uint64_t node) const {
+  const std::string& term = program_.steps[path.first + step].name;
+  const bool of_member = step > 0 && !program_.steps[path.first + step - 1].name.empty();
+  if (!of_member || (node != object && record_.kind(node) == JsonKind::object)) {
+    if (record_.kind(node) != JsonKind::object) return std::nullopt;
+    const auto inside = record_.find(node, term);
+    if (inside || !of_member) return inside;
+  }
+  std::string& name = scratch_.buffer();
+  name.append(program_.steps[path.first + step - 1].name).append(term);
+  const std::string_view kept = scratch_.keep(name);  // find() uses the buffer, too
+  return record_.find(object, kept);
+}
+
+template <typename Record>
+std::uint32_t Reader<Record>::actual_type(std::uint64_t object, std::uint32_t declared) const {
+  auto type = record_.find(object, "@odata.type");
+  if (!type) type = record_.find(object, "@type");
+  if (!type || record_.kind(*type) != JsonKind::string) return declared;
+  const std::string_view name = record_.string(*type);
+  const auto found = program_.schema.find_type(name.substr(name.find('#') + 1));  // npos + 1 is 0
+  return found && found->kind == TypeKind::structured ? found->definition : Type::none;
+}
+
 template <typename Record>
 Value Reader<Record>::cast(const Value& object, std::uint32_t declared, std::uint32_t wanted) const {
   if (object.kind != ValueKind::object) return object.kind == ValueKind::unknown ? object : Value();
-  auto type = record_.find(object.node, "@odata.type");
-  if (!type) type = record_.find(object.node, "@type");
-  std::uint32_t actual = declared;
-  if (type && record_.kind(*type) == JsonKind::string) {
-    const std::string_view name = record_.string(*type);
-    const auto found = program_.schema.find_type(name.substr(name.find('#') + 1));  // npos + 1 is 0
-    actual = found && found->kind == TypeKind::structured ? found->definition : Type::none;
-  }
+  const std::uint32_t actual = actual_type(object.node, declared);
   return actual != Type::none && program_.schema.derives_from(actual, wanted) ? object : Value();
+}
+
+// Of a collection only the items of the type.
+template <typename Record>
+bool Reader<Record>::cast_items(const Path& path, Value& items) const {
+  if (items.kind == ValueKind::array && !list(Value(items), items)) return false;
+  if (items.kind != ValueKind::items) return true;
+  Value* const kept = scratch_.values(items.list.count);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < items.list.count; ++i) {
+    bool is_all = true;
+    for (std::uint32_t c = 0; c < path.casts && is_all; ++c) {
+      const Step& step = program_.steps[path.first + path.count + c];
+      is_all = !cast(items.list.data[i], step.declared, step.definition).is_null();
+    }
+    if (is_all) kept[count++] = items.list.data[i];
+  }
+  items.list = {kept, count};
+  return !scratch_.fault();
 }
 
 template <typename Record>
@@ -254,12 +339,14 @@ bool Reader<Record>::list(const Value& array, Value& result) const {
   const std::size_t count = record_.size(array.node);
   if (!scratch_.spend(count)) return false;
   Value* const items = scratch_.values(count);
-  std::uint64_t node = record_.first(array.node);
+  std::uint64_t node = count > 0 ? record_.first(array.node) : 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) node = record_.next(node);
     if (!read(node, array.type, true, items[i])) return false;
   }
+  const bool unordered = array.unordered;
   result = Value::of_list(items, count);
+  result.unordered = unordered;
   return true;
 }
 

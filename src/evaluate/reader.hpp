@@ -24,8 +24,21 @@ class Reader {
   Value cast(const Value& object, std::uint32_t declared, std::uint32_t wanted) const;
   /// The items of an array, as a list.
   bool list(const Value& array, Value& result) const;
+  /// Takes a value apart for comparison: arrays of the record become lists and objects members, in depth.
+  bool unfold(Value& value) const;
+  /// Makes a geography or geometry of a GeoJSON object; anything else stays as it is. `geography`: what an object of
+  /// unknown type is taken for.
+  bool geo(Value& value, bool geography) const;
 
  private:
+  bool cast_items(const Path& path, Value& items) const;
+  bool members(const Value& object, Value& result) const;
+  bool take_apart(Value& value) const;
+  bool has_nodes(const Value& list) const;
+  bool geo_points(std::uint64_t node, std::uint32_t depth, Geo& geo) const;
+  std::optional<std::uint64_t> annotation(const Path& path, std::uint32_t step, std::uint64_t object,
+                                          std::uint64_t node) const;
+  std::uint32_t actual_type(std::uint64_t object, std::uint32_t declared) const;
   bool read_dynamic(std::uint64_t node, std::uint32_t shape, Value& result) const;
   bool read_collection(std::uint64_t node, std::uint32_t shape, Value& result) const;
   bool read_number(std::uint64_t node, std::uint32_t shape, bool item, Value& result) const;

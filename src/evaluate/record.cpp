@@ -84,7 +84,7 @@ void TapeRecord::write(std::uint64_t node, std::string& out) const {
   if (e.kind == json::Kind::string)
     out.append(1, '"').append(document_.text(e)).append(1, '"');
   else
-    json::compact(document_.text(e), out);
+    json::drop_blanks(document_.text(e), out);
 }
 
 // ---- boost::json::value ----
@@ -122,7 +122,7 @@ std::optional<Decimal> ValueRecord::decimal(std::uint64_t node) const {
 std::optional<double> ValueRecord::real(std::uint64_t node) const {
   const boost::json::value& number = value(node);
   if (const std::int64_t* i = number.if_int64()) return static_cast<double>(*i);
-  if (const double* d = number.if_double()) return *d;
+  if (const double* d = number.if_double()) return std::isfinite(*d) ? std::optional(*d) : std::nullopt;
   return static_cast<double>(number.get_uint64());
 }
 

@@ -41,6 +41,14 @@ class TapeRecord {
   std::uint64_t next(std::uint64_t item) const noexcept { return element(item).next; }
   /// The last member of this name.
   std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+  /// Calls take(name, node) for each member until it returns false; whether it never did.
+  template <typename Take>
+  bool each_member(std::uint64_t object, Take&& take) const {
+    std::uint64_t at = object + 1;
+    for (std::size_t left = size(object); left > 0; --left, at = element(at + 1).next)
+      if (!take(string(at), at + 1)) return false;
+    return true;
+  }
 
   /// Appends the JSON text.
   void write(std::uint64_t node, std::string& out) const;
@@ -75,6 +83,12 @@ class ValueRecord {
   std::uint64_t first(std::uint64_t array) const noexcept;
   std::uint64_t next(std::uint64_t item) const noexcept { return item + sizeof(boost::json::value); }
   std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+  template <typename Take>
+  bool each_member(std::uint64_t object, Take&& take) const {
+    for (const auto& member : value(object).get_object())
+      if (!take(std::string_view(member.key().data(), member.key().size()), address(member.value()))) return false;
+    return true;
+  }
 
   void write(std::uint64_t node, std::string& out) const;
 

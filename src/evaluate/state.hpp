@@ -1,6 +1,9 @@
 // EvaluationContext::State: what evaluations on one thread use again and again.
 #pragma once
 
+#include <boost/json/value.hpp>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,8 +39,9 @@ struct EvaluationContext::State {
   std::vector<LoopFrame> loops{};
   std::vector<Value> kept{};  ///< items that filters under way have kept
   std::vector<AliasFrame> calls{};
-  std::vector<std::optional<Value>> aliases{};  ///< values of this record
-  std::optional<DateTimeOffset> now{};          ///< of this call into the library
+  std::vector<std::optional<Value>> aliases{};                     ///< values of this record
+  std::map<std::string, boost::json::value, std::less<>> bound{};  ///< values of parameter aliases, by name
+  std::optional<DateTimeOffset> now{};                             ///< of this call into the library
 };
 
 }  // namespace v0

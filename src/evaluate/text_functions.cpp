@@ -1,10 +1,10 @@
 // String functions. The unit is the code point; nothing depends on a locale.
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <vector>
 
 #include "src/evaluate/functions.hpp"
+#include "src/pattern/pattern.hpp"
+#include "src/text/case_mapping.hpp"
 #include "src/text/utf8.hpp"
 
 namespace tamis {
@@ -85,26 +85,9 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text;
 }
 
-// Maps each code point by itself: what utf8proc has are the simple mappings, independent of any locale.
 std::string_view map_case(std::string_view text, bool upper, Scratch& scratch) {
   std::string& out = scratch.buffer();
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      const bool turns = upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z';
-      out += turns ? static_cast<char>(c ^ 0x20) : c;
-      ++at;
-      continue;
-    }
-    const Utf8Character character = first_character(text.substr(at));
-    if (character.length == 0) {
-      out += text[at++];
-      continue;
-    }
-    const auto code = static_cast<utf8proc_int32_t>(character.code);
-    append_utf8(static_cast<char32_t>(upper ? utf8proc_toupper(code) : utf8proc_tolower(code)), out);
-    at += character.length;
-  }
+  upper ? append_upper(text, out) : append_lower(text, out);
   return scratch.keep(out);
 }
 
@@ -145,6 +128,10 @@ Value two_texts(Function function, std::string_view a, std::string_view b, Scrat
     case Function::endswith: return Value::of(a.ends_with(b));
     case Function::startswith: return Value::of(a.starts_with(b));
     case Function::indexof: return Value::of(index_of(a, b));
+    case Function::matchespattern: {  // data that is no pattern: null (4.02 Part 2 §5.1.1.7.1)
+      const Pattern* const pattern = scratch.patterns().find(b);
+      return pattern && scratch.spend(a.size() / 8) ? Value::of(pattern->is_found_in(a)) : Value();
+    }
     default: return Value();
   }
 }

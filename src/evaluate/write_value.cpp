@@ -13,12 +13,36 @@
 namespace tamis {
 inline namespace v0 {
 
-std::string write_number(double number) {
-  const double size = std::fabs(number);
-  if (!std::isfinite(number) || (size != 0 && (size < 1e-6 || size >= 1e21))) return write_double(number);
+namespace {
+
+// Within the range where no exponent is needed.
+template <typename Float>
+std::string write_plain(Float number) {
   std::array<char, 64> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr;
   return {buffer.data(), end};
+}
+
+bool needs_exponent(double number) noexcept {
+  const double size = std::fabs(number);
+  return size != 0 && (size < 1e-6 || size >= 1e21);
+}
+
+// The shortest text that reads back as the float.
+std::string write_single(float number) {
+  if (!std::isfinite(number)) return write_double(static_cast<double>(number));
+  if (!needs_exponent(static_cast<double>(number))) return write_plain(number);
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  double same_digits = 0;  // the double that is nearest to the float's shortest text has that text, too
+  std::from_chars(buffer.data(), end, same_digits);
+  return write_double(same_digits);
+}
+
+}  // namespace
+
+std::string write_number(double number) {
+  return !std::isfinite(number) || needs_exponent(number) ? write_double(number) : write_plain(number);
 }
 
 std::string primitive_text(const Value& value, const Schema& schema) {
@@ -26,7 +50,8 @@ std::string primitive_text(const Value& value, const Schema& schema) {
     case ValueKind::boolean: return value.boolean ? "true" : "false";
     case ValueKind::integer: return std::to_string(value.integer);
     case ValueKind::decimal: return to_decimal(value).text();
-    case ValueKind::floating: return write_number(value.floating);
+    case ValueKind::floating:
+      return value.single ? write_single(static_cast<float>(value.floating)) : write_number(value.floating);
     case ValueKind::string: return std::string(value.text());
     case ValueKind::guid: return write_guid(value.guid());
     case ValueKind::date: return write_date(value.date());
@@ -37,6 +62,7 @@ std::string primitive_text(const Value& value, const Schema& schema) {
       const auto bytes = read_binary(value.text());
       return bytes ? write_binary(*bytes) : std::string(value.text());
     }
+    case ValueKind::geo: return value.geo_->text;
     case ValueKind::enumeration:
     case ValueKind::unknown_member: return member_text(schema, value);
     default: return {};

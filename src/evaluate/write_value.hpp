@@ -16,7 +16,7 @@ std::string write_number(double number);
 /// The text of a primitive value that is not null: what cast(…,Edm.String) gives.
 std::string primitive_text(const Value& value, const Schema& schema);
 
-/// A value that is no part of a record and no list, as JSON: numbers and Booleans bare (NaN and infinities
+/// A value that is no part of a record, no list and no object, as JSON: numbers and Booleans bare (NaN and infinities
 /// in a string), all else in a string, null and unknown as null.
 void write_json(const Value& value, const Schema& schema, std::string& out);
 

@@ -12,10 +12,13 @@ bool spans_lines(std::string_view json) noexcept {
 }
 
 void compact(std::string_view json, std::string& out) {
-  if (!spans_lines(json)) {
+  if (spans_lines(json))
+    drop_blanks(json, out);
+  else
     out += json;
-    return;
-  }
+}
+
+void drop_blanks(std::string_view json, std::string& out) {
   std::size_t at = 0;
   while (at < json.size()) {
     const std::size_t begin = at;

@@ -12,6 +12,9 @@ namespace json {
 /// one line is copied as it is. The order of members, numbers and escapes stay untouched.
 void compact(std::string_view json, std::string& out);
 
+/// Appends a valid JSON text without any blanks outside its strings.
+void drop_blanks(std::string_view json, std::string& out);
+
 /// Whether compact() would change the text.
 bool spans_lines(std::string_view json) noexcept;
 

@@ -29,8 +29,8 @@ constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || 
 /// One parse. Each function that returns bool has, where it returns false, set the error.
 class Parser {
  public:
-  Parser(std::string_view text, std::uint32_t depth, std::vector<Element>& elements)
-      : text_(text), depth_(depth), elements_(elements) {}
+  Parser(std::string_view text, std::uint32_t depth, std::vector<Element>& elements, std::vector<std::uint32_t>& open)
+      : text_(text), depth_(depth), elements_(elements), open_(open) {}
 
   std::optional<SyntaxError> run() {
     bool good = value();
@@ -231,7 +231,7 @@ class Parser {
   std::size_t at_ = 0;
   std::uint32_t depth_;
   std::vector<Element>& elements_;
-  std::vector<std::uint32_t> open_;  ///< indices of the arrays and objects not yet closed
+  std::vector<std::uint32_t>& open_;  ///< indices of the arrays and objects not yet closed
   std::optional<SyntaxError> error_;
 };
 
@@ -240,12 +240,13 @@ class Parser {
 std::optional<SyntaxError> Document::parse(std::string_view text, const Limits& limits) {
   text_ = text;
   elements_.clear();
+  open_.clear();
   // Elements hold 32-bit offsets, whatever the caller allows.
   const std::uint64_t most = std::min<std::uint64_t>(limits.record_bytes, std::numeric_limits<std::uint32_t>::max());
   if (text.size() > most) {
     return SyntaxError{most, "longer than the limit of " + std::to_string(most) + " bytes"};
   }
-  std::optional<SyntaxError> error = Parser(text, limits.record_depth, elements_).run();
+  std::optional<SyntaxError> error = Parser(text, limits.record_depth, elements_, open_).run();
   if (error) elements_.clear();
   return error;
 }

@@ -46,6 +46,7 @@ class Document {
  private:
   std::string_view text_;
   std::vector<Element> elements_;
+  std::vector<std::uint32_t> open_;  // of a parse; its memory stays
 };
 
 /// Appends the value of a string's text (between its quotes) with escapes undone, as UTF-8. Unpaired

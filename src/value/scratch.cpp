@@ -2,6 +2,7 @@
 #include "src/value/scratch.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tamis {
 inline namespace v0 {
@@ -9,7 +10,9 @@ inline namespace v0 {
 void Scratch::begin(std::uint64_t steps) {
   text_.clear();
   values_.clear();
+  flags_.clear();
   if (!decimals_.empty()) decimals_.clear();
+  geos_used_ = 0;
   fault_.reset();
   steps_ = steps;
   limit_ = steps;
@@ -30,6 +33,17 @@ bool Scratch::fail(Code code, std::string message) {
   return false;
 }
 
+bool Scratch::recode(Code from, Code to) {
+  if (fault_ && fault_->code == from) fault_->code = to;
+  return false;
+}
+
+bool* Scratch::flags(std::size_t count) {
+  bool* const piece = flags_.take(count);
+  std::fill_n(piece, count, false);
+  return piece;
+}
+
 std::string_view Scratch::keep(std::string_view text) {
   if (text.empty()) return {};
   char* const piece = text_.take(text.size());
@@ -48,6 +62,13 @@ Value Scratch::keep(std::span<const Value> items) {
   return Value::of_list(piece, items.size());
 }
 
+Geo& Scratch::geo() {
+  if (geos_used_ == geos_.size()) geos_.emplace_back();
+  Geo& geo = geos_[geos_used_++];
+  geo.clear();
+  return geo;
+}
+
 Decimal to_decimal(const Value& number) {
   if (number.kind == ValueKind::integer) return Decimal(number.integer);
   if (number.kind == ValueKind::floating) return Decimal::from_double(number.floating);
@@ -58,6 +79,19 @@ double to_double(const Value& number) {
   if (number.kind == ValueKind::integer) return static_cast<double>(number.integer);
   if (number.kind == ValueKind::floating) return number.floating;
   return to_decimal(number).to_double();
+}
+
+float to_single(const Value& number) {
+  if (number.kind == ValueKind::integer) return static_cast<float>(number.integer);
+  const double wide = to_double(number);
+  const float near = static_cast<float>(wide);
+  if (number.kind == ValueKind::floating || !std::isfinite(near) || static_cast<double>(near) == wide) return near;
+  // Rounding twice goes wrong only where the first step ends halfway between two floats.
+  const float other = std::nextafter(near, wide > static_cast<double>(near) ? HUGE_VALF : -HUGE_VALF);
+  if ((static_cast<double>(near) + static_cast<double>(other)) / 2 != wide) return near;
+  const int side = compare(to_decimal(number), Decimal::from_double(wide));
+  if (side == 0) return near;
+  return side > 0 ? std::max(near, other) : std::min(near, other);
 }
 
 }  // namespace v0

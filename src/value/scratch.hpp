@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +14,8 @@
 
 #include <tamis/diagnostic.hpp>
 
+#include "src/pattern/pattern.hpp"
+#include "src/value/geo.hpp"
 #include "src/value/value.hpp"
 
 namespace tamis {
@@ -52,6 +55,9 @@ class Arena {
   std::size_t used_ = 0;
 };
 
+/// <0, 0, >0 for two strings.
+using Collation = std::function<int(std::string_view, std::string_view)>;
+
 /// Why an evaluation ended without a value. The machine adds the place.
 struct Fault {
   Code code = Code::invalid_data;
@@ -70,13 +76,30 @@ class Scratch {
 
   /// Sets the fault; returns false, for `return scratch.fail(…)`.
   bool fail(Code code, std::string message);
+  /// The fault, if it has the code `from`, has the code `to` instead; returns false.
+  bool recode(Code from, Code to);
   const std::optional<Fault>& fault() const noexcept { return fault_; }
+
+  /// How strings are ordered; empty: by code point.
+  const Collation& collation() const noexcept { return collation_ ? *collation_ : by_code_point_; }
+  /// The collation must live as long as it is used.
+  void use(const Collation& collation) noexcept { collation_ = &collation; }
 
   std::string_view keep(std::string_view text);
   Value keep(const Decimal& number);
   Value keep(std::span<const Value> items);
+  /// A Geo to fill, empty; its memory is used again after begin().
+  Geo& geo();
   char* text(std::size_t size) { return text_.take(size); }
   Value* values(std::size_t count) { return values_.take(count); }
+  /// So many flags, all off.
+  bool* flags(std::size_t count);
+  /// Places still to be worked on, for one piece of work; empty.
+  std::vector<Value*>& waiting() noexcept {
+    waiting_.clear();
+    return waiting_;
+  }
+  PatternCache& patterns() noexcept { return patterns_; }
   /// A buffer for one piece of work; its content is lost at the next call.
   std::string& buffer() noexcept {
     buffer_.clear();
@@ -87,8 +110,15 @@ class Scratch {
   static constexpr std::size_t bytes_per_step = 64;  // copying or comparing so much costs about an instruction
   Arena<char> text_;
   Arena<Value> values_;
+  Arena<bool> flags_;
+  Collation by_code_point_{};
+  const Collation* collation_ = nullptr;
   std::deque<Decimal> decimals_;
+  std::deque<Geo> geos_;
+  std::size_t geos_used_ = 0;
+  PatternCache patterns_;
   std::string buffer_;
+  std::vector<Value*> waiting_;
   std::uint64_t steps_ = 0;
   std::uint64_t limit_ = 0;
   std::optional<Fault> fault_;
@@ -98,6 +128,8 @@ class Scratch {
 Decimal to_decimal(const Value& number);
 /// The same as a double.
 double to_double(const Value& number);
+/// The same as the nearest float, rounded once; an infinity beyond its range.
+float to_single(const Value& number);
 
 }  // namespace v0
 }  // namespace tamis

@@ -30,17 +30,24 @@ enum class ValueKind : std::uint8_t {
   binary,          ///< as base64url text
   enumeration,     ///< a number of the enumeration `type`
   unknown_member,  ///< a text that is no member of the enumeration `type`
-  opaque,          ///< a value that can only be compared with null: geography, geometry, stream
+  geo,             ///< a geography or geometry literal: `geo_`
+  geo_node,        ///< `node` is a GeoJSON object of the record; `type` its shape in the program
+  opaque,          ///< a value that can only be compared with null: a stream
   object,          ///< `node` is an object of the record; `type` its shape in the program
   array,           ///< `node` is an array of the record; `type` its shape in the program
-  items            ///< a list of values
+  items,           ///< a list of values
+  members          ///< a list of names (strings) and values in turn: an object put together, or taken apart
 };
+
+struct Geo;
 
 struct Value {
   ValueKind kind = ValueKind::null;
-  bool floating_scale = false;  ///< decimal: of a type whose scale is floating, so that x div 0 is INF
-  bool is_long = false;         ///< decimal: `big` holds it instead of `small`
-  std::uint32_t type = 0;       ///< see ValueKind
+  bool floating_scale : 1 = false;  ///< decimal: of a type whose scale is floating, so that x div 0 is INF
+  bool is_long : 1 = false;         ///< decimal: `big` holds it instead of `small`
+  bool single : 1 = false;          ///< floating: of type Edm.Single; `floating` is a float's value
+  bool unordered : 1 = false;       ///< array, items: of a collection annotated as not ordered
+  std::uint32_t type = 0;           ///< see ValueKind
 
   struct Text {
     const char* data;
@@ -67,6 +74,7 @@ struct Value {
     Text text_;
     Small small;         // decimal
     const Decimal* big;  // decimal, if is_long
+    const Geo* geo_;
     Guid guid_;
     Moment moment;  // date, date_time_offset, time_of_day; duration as days = seconds
     List list;
@@ -88,6 +96,11 @@ struct Value {
   static Value of(bool value) noexcept { return make(ValueKind::boolean, &Value::boolean, value); }
   static Value of(std::int64_t value) noexcept { return make(ValueKind::integer, &Value::integer, value); }
   static Value of(double value) noexcept { return make(ValueKind::floating, &Value::floating, value); }
+  static Value of_single(float value) noexcept {
+    Value result = of(static_cast<double>(value));
+    result.single = true;
+    return result;
+  }
   static Value of(std::string_view text, ValueKind kind = ValueKind::string) noexcept {
     return make(kind, &Value::text_, Text{text.data(), text.size()});
   }
@@ -105,6 +118,10 @@ struct Value {
   }
   static Value of_list(const Value* data, std::size_t count) noexcept {
     return make(ValueKind::items, &Value::list, List{data, count});
+  }
+  static Value of_geo(const Geo* geo) noexcept { return make(ValueKind::geo, &Value::geo_, geo); }
+  static Value of_members(const Value* data, std::size_t count) noexcept {
+    return make(ValueKind::members, &Value::list, List{data, count});
   }
   static Value of_node(ValueKind kind, std::uint64_t node, std::uint32_t type) noexcept {
     Value value = make(kind, &Value::node, node);

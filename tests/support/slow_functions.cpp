@@ -101,11 +101,38 @@ Value concat(const Value& a, const Value& b) {
 
 // ---- text ----
 
-std::string mapped(const std::string& text, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
-  std::u32string points = code_points(text);
-  for (char32_t& point : points)
-    point = static_cast<char32_t>(map(static_cast<utf8proc_int32_t>(point)));
-  return utf8(points);
+bool is_letter(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LT;
+}
+
+// The simple mappings and, of SpecialCasing.txt, what random texts have: sharp s, capital i with a
+// dot, and sigma at the end of a word.
+std::string upper(const std::string& text) {
+  std::u32string out;
+  for (const char32_t point : code_points(text)) {
+    if (point == U'\u00DF')
+      out += U"SS";
+    else
+      out += static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(point)));
+  }
+  return utf8(out);
+}
+
+std::string lower(const std::string& text) {
+  const std::u32string points = code_points(text);
+  std::u32string out;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const bool behind_letter = i > 0 && is_letter(points[i - 1]);
+    const bool before_letter = i + 1 < points.size() && is_letter(points[i + 1]);
+    if (points[i] == U'\u03A3' && behind_letter && !before_letter)
+      out += U'\u03C2';
+    else if (points[i] == U'\u0130')
+      out += U"i\u0307";
+    else
+      out += static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(points[i])));
+  }
+  return utf8(out);
 }
 
 // Unicode White_Space.
@@ -176,8 +203,8 @@ Value call(const Schema& schema, Function function, const std::vector<Value>& ar
     case Function::hassubset: return Value::boolean(has_subset(sequence(0), sequence(1)));
     case Function::hassubsequence: return Value::boolean(has_subsequence(sequence(0), sequence(1)));
     case Function::matchespattern: return matches_pattern(arguments[0].text, arguments[1].text);
-    case Function::tolower: return Value::string(mapped(arguments[0].text, utf8proc_tolower));
-    case Function::toupper: return Value::string(mapped(arguments[0].text, utf8proc_toupper));
+    case Function::tolower: return Value::string(lower(arguments[0].text));
+    case Function::toupper: return Value::string(upper(arguments[0].text));
     case Function::trim: return Value::string(trimmed(arguments[0].text));
     case Function::date: return Value::of_moment(Kind::date, moment());
     case Function::time: return Value::of_moment(Kind::time_of_day, moment());

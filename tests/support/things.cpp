@@ -119,8 +119,11 @@ EvaluationOptions options_with(Absent absent) {
 }
 
 // The value as JSON, or the error. Evaluated over text and over a boost value, which must agree.
-std::string evaluate(std::string_view expression, std::string_view record, const Schema& schema, Absent absent) {
-  const auto compiled = Expression::compile(expression, schema);
+std::string evaluate(std::string_view expression, std::string_view record, const Schema& schema, Absent absent,
+                     const std::string& type) {
+  CompileOptions options;
+  options.type = type;
+  const auto compiled = Expression::compile(expression, schema, options);
   if (!compiled) return words(compiled.error());
   EvaluationContext context(options_with(absent));
   const auto from_text = compiled->evaluate(record, context);

@@ -21,7 +21,7 @@ EvaluationOptions options_with(Absent absent);
 
 /// The value as JSON, or the error. Evaluated over text and over a boost::json::value, which must agree.
 std::string evaluate(std::string_view expression, std::string_view record = "{}", const Schema& schema = things(),
-                     Absent absent = Absent::null);
+                     Absent absent = Absent::null, const std::string& type = {});
 
 struct Row {
   const char* expression;

@@ -1,0 +1,157 @@
+// Reader: objects and arrays of a record taken apart, for comparison in depth and for geo functions.
+#include "src/evaluate/reader.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+bool is_node(const Value& value) noexcept {
+  return value.kind == ValueKind::object || value.kind == ValueKind::array || value.kind == ValueKind::items;
+}
+
+GeoShape shape_of(std::string_view geo_json_type) noexcept {
+  if (geo_json_type == "Point") return GeoShape::point;
+  if (geo_json_type == "LineString") return GeoShape::line_string;
+  return geo_json_type == "Polygon" ? GeoShape::polygon : GeoShape::other;
+}
+
+}  // namespace
+
+// The declared members by their shapes, those of an open or unknown type as they are. Control information is left out.
+template <typename Record>
+bool Reader<Record>::members(const Value& object, Value& result) const {
+  const Type& declared = program_.shapes[object.type].type;
+  const std::uint32_t type =
+      declared.kind == TypeKind::structured ? actual_type(object.node, declared.definition) : Type::none;
+  const auto found = program_.structures.find(type);
+  const Structure* const structure = found == program_.structures.end() ? nullptr : &found->second;
+  const std::size_t known = structure ? structure->members.size() : 0;
+  const std::size_t most =
+      known + (structure && !program_.schema.structured_types()[type].open ? 0 : record_.size(object.node));
+  if (!scratch_.spend(most)) return false;
+  Value* const pairs = scratch_.values(2 * most);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < known; ++i) {
+    const Structure::Member& member = structure->members[i];
+    Value& value = pairs[2 * count + 1] = Value();
+    if (const auto node = record_.find(object.node, member.name)) {
+      if (!read(*node, member.shape, false, value)) return false;
+    } else if (absent_ == Absent::unknown) {
+      value = Value::unknown();
+    }
+    pairs[2 * count++] = Value::of(std::string_view(member.name));
+  }
+  const auto take = [&](std::string_view name, std::uint64_t node) {
+    if (name.find('@') != std::string_view::npos) return true;
+    for (std::size_t i = 0; i < known; ++i)
+      if (structure->members[i].name == name) return true;
+    pairs[2 * count] = Value::of(name);
+    return read_dynamic(node, record_shape, pairs[2 * count++ + 1]);
+  };
+  if (most > known && !record_.each_member(object.node, take)) return false;
+  result = Value::of_members(pairs, 2 * count);
+  result.type = structure ? structure->keys : 0;
+  return true;
+}
+
+template <typename Record>
+bool Reader<Record>::has_nodes(const Value& list) const {
+  for (std::size_t i = 0; i < list.list.count; ++i)
+    if (is_node(list.list.data[i])) return true;
+  return false;
+}
+
+// One level: what it consists of may have to be taken apart in turn.
+template <typename Record>
+bool Reader<Record>::take_apart(Value& value) const {
+  if (value.kind == ValueKind::object) return members(Value(value), value);
+  if (value.kind == ValueKind::array) return list(Value(value), value);
+  if (!has_nodes(value)) return true;
+  if (!scratch_.spend(value.list.count)) return false;
+  const bool unordered = value.unordered;
+  value = scratch_.keep(std::span<const Value>(value.list.data, value.list.count));  // a constant is not ours to change
+  value.unordered = unordered;
+  return true;
+}
+
+template <typename Record>
+bool Reader<Record>::unfold(Value& value) const {
+  if (!is_node(value)) return true;
+  std::vector<Value*>& waiting = scratch_.waiting();
+  waiting.push_back(&value);
+  while (!waiting.empty()) {
+    Value& next = *waiting.back();
+    waiting.pop_back();
+    const bool constant = next.kind == ValueKind::items && !has_nodes(next);
+    if (!take_apart(next)) return false;
+    if (constant) continue;
+    // What was taken apart lies in the scratch, where it may be changed.
+    Value* const parts = const_cast<Value*>(next.list.data);
+    for (std::size_t i = 0; i < next.list.count; ++i)
+      if (is_node(parts[i])) waiting.push_back(&parts[i]);
+  }
+  return true;
+}
+
+// Adds the positions of `coordinates`: one, an array of them, or an array of arrays (rings).
+template <typename Record>
+bool Reader<Record>::geo_points(std::uint64_t node, std::uint32_t depth, Geo& geo) const {
+  if (record_.kind(node) != JsonKind::array || !scratch_.spend(1)) return false;
+  const std::size_t count = record_.size(node);
+  std::uint64_t item = count > 0 ? record_.first(node) : 0;
+  if (depth > 0) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t before = geo.points.size();
+      if (i > 0) item = record_.next(item);
+      if (!geo_points(item, depth - 1, geo)) return false;
+      if (depth == 2) geo.rings.push_back(static_cast<std::uint32_t>(geo.points.size() - before));
+    }
+    return true;
+  }
+  if (count < 2 || record_.kind(item) != JsonKind::number) return false;
+  const auto x = record_.real(item);
+  item = record_.next(item);
+  const auto y = record_.kind(item) == JsonKind::number ? record_.real(item) : std::nullopt;
+  if (!x || !y) return false;
+  geo.points.push_back({*x, *y});
+  return true;
+}
+
+template <typename Record>
+bool Reader<Record>::geo(Value& value, bool geography) const {
+  if (value.kind != ValueKind::geo_node && value.kind != ValueKind::object) return true;
+  const std::uint32_t shape = value.type;
+  const bool declared = value.kind == ValueKind::geo_node;
+  const auto wrong = [&](std::uint64_t node) {
+    if (declared) return wrong_type(node, shape, false);
+    value = Value();
+    return true;
+  };
+  const auto type = record_.find(value.node, "type"), coordinates = record_.find(value.node, "coordinates");
+  Geo& geo = scratch_.geo();
+  geo.geography = declared ? program_.shapes[shape].type.kind <= TypeKind::geography_collection : geography;
+  if (!type || record_.kind(*type) != JsonKind::string) return wrong(value.node);
+  geo.shape = v0::shape_of(record_.string(*type));
+  const std::uint32_t depth = geo.shape == GeoShape::point ? 0 : geo.shape == GeoShape::line_string ? 1 : 2;
+  if (geo.shape != GeoShape::other && (!coordinates || !geo_points(*coordinates, depth, geo))) return wrong(value.node);
+  value = Value::of_geo(&geo);
+  return !scratch_.fault();
+}
+
+// The members defined here; reader.cpp has the others.
+template bool Reader<TapeRecord>::unfold(Value&) const;
+template bool Reader<TapeRecord>::geo(Value&, bool) const;
+template bool Reader<TapeRecord>::members(const Value&, Value&) const;
+template bool Reader<TapeRecord>::has_nodes(const Value&) const;
+template bool Reader<TapeRecord>::take_apart(Value&) const;
+template bool Reader<TapeRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
+template bool Reader<ValueRecord>::unfold(Value&) const;
+template bool Reader<ValueRecord>::geo(Value&, bool) const;
+template bool Reader<ValueRecord>::members(const Value&, Value&) const;
+template bool Reader<ValueRecord>::has_nodes(const Value&) const;
+template bool Reader<ValueRecord>::take_apart(Value&) const;
+template bool Reader<ValueRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
+
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,56 @@
+// Pattern: a compiled regular expression of matchesPattern (OData 4.01 Part 2 §5.1.1.7.1). Matching takes time in
+// proportion to the text, whatever the pattern. Needs RE2 (the option TAMIS_RE2 of the build).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tamis/diagnostic_codes.hpp>
+
+#include "src/pattern/ecmascript.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+/// Why there is no pattern: `invalid-argument`, `unsupported-pattern`, or `unsupported` where there is no RE2.
+struct PatternError {
+  Code code = Code::invalid_argument;
+  PatternFault fault{};
+};
+
+/// Immutable; share it between threads.
+class Pattern {
+ public:
+  /// Null, and why, for a text that is no regular expression, or is none that RE2 can match in a memory of 4 MiB.
+  static std::shared_ptr<const Pattern> compile(std::string_view ecmascript, PatternError& error);
+  /// Whether some part of the text matches.
+  bool is_found_in(std::string_view text) const;
+
+  struct Engine;
+  explicit Pattern(std::shared_ptr<const Engine> engine) : engine_(std::move(engine)) {}
+
+ private:
+  std::shared_ptr<const Engine> engine_;
+};
+
+/// The patterns of data that were used last. Of one thread.
+class PatternCache {
+ public:
+  /// Null for a text that is no pattern.
+  const Pattern* find(std::string_view ecmascript);
+
+ private:
+  static constexpr std::size_t most = 8;
+  struct Entry {
+    std::string text;
+    std::shared_ptr<const Pattern> pattern;
+  };
+  std::vector<Entry> entries_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace v0
+}  // namespace tamis
