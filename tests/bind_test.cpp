@@ -189,6 +189,7 @@ TEST_CASE("misspelt addresses") {
   using List = std::vector<std::string>;
   const std::string host = "https://api.partner.microsoft.com/v1.0/";
   CHECK(found(host + "engagements/referrals?$top=1") == List{});
+  CHECK(found(host + "engagements/referrals('zz')?$top=1") == List{});
   CHECK(found(host + "engagments/referrals?$top=1") == List{"unknown-segment@39"});
   CHECK(found(host + "engagements/referralsabc") == List{"unknown-segment@51"});
   CHECK(found(host + "engagements/referrals$filter=true") == List{"missing-question-mark@60"});

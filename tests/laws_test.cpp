@@ -21,6 +21,7 @@ constexpr Features never_failing{.failing = false, .unfinished = false};
 
 std::string value(const std::string& text, const std::string& record, EvaluationContext& context) {
   const auto expression = Expression::compile(text, every_type());
+  if (!expression && fails_always(expression.error())) return std::string(name(expression.error().begin()->code));
   if (!expression) return "does not compile: " + render(expression.error());
   const auto result = expression->evaluate(record, context);
   return result ? *result : std::string(name(result.error().begin()->code));
@@ -137,6 +138,7 @@ TEST_CASE("laws: the canonical text means the same") {
     Random random(seed);
     const std::string text = random_expression(random, {.unfinished = false});
     const auto expression = Expression::compile(text, every_type());
+    if (!expression && fails_always(expression.error())) continue;
     REQUIRE_MESSAGE(expression.has_value(), text);
     const std::string canonical = expression->text();
     const std::string record = to_text(random_record(random));

@@ -17,6 +17,7 @@
   TAMIS_CODE(unknown_segment,      "unknown-segment",      "a segment of a URL's path looks like a misspelt one of the service", "use the suggested segment", "https://api.partner.microsoft.com/v1.0/engagments/referrals") \
   TAMIS_CODE(unknown_option,       "unknown-option",       "a name with a dollar sign that is no system query option", "use a system query option, or leave out the dollar sign of a custom option", "$filtre=true") \
   TAMIS_CODE(duplicate_option,     "duplicate-option",     "a system query option or alias given twice", "join the conditions with and, or remove one of the two", "$top=1&$top=2") \
+  TAMIS_CODE(duplicate_name,       "duplicate-name",       "a name of $compute that a property or another computed name has already", "choose another name behind 'as'", "$compute=length(name) as name") \
   TAMIS_CODE(unknown_property,     "unknown-property",     "a name that the type does not have", "use a property of the type: `tamis schema` lists them", "statuss eq 'New'") \
   TAMIS_CODE(unknown_function,     "unknown-function",     "a function that neither the standard nor the schema has", "use a function of the standard or of the schema", "lenght(name) eq 1") \
   TAMIS_CODE(unknown_member,       "unknown-member",       "an enumeration has no member of this name", "use a member of the enumeration", "status eq 'Nwe'") \

@@ -3,6 +3,8 @@
 #include "src/bind/binder.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
@@ -22,6 +24,7 @@ Binder::Binder(const Tree& tree, const Schema& schema, const Type& it, const Bin
   binding_.targets.resize(tree.size());
   scope_after_.assign(tree.size(), no_node);
   in_item_.assign(tree.size(), false);
+  is_source_.assign(tree.size(), false);
   Scope record;
   record.type = it_;
   scopes_.push_back(std::move(record));
@@ -44,6 +47,7 @@ Binding Binder::run() {
 void Binder::prepare_scopes() {
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
+    if (node.has_source) is_source_[tree_.child(id, 0)] = true;
     const bool filter = node.kind == NodeKind::filter_segment && node.has_source;
     const bool options =
         (node.kind == NodeKind::count || node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item)
@@ -56,12 +60,31 @@ void Binder::prepare_scopes() {
   }
 }
 
+// Options in parentheses are visited in the order in which they depend on one another, whatever the order of writing.
 void Binder::bind_range(NodeId first, NodeId last) {
-  for (NodeId id = first; id <= last; ++id) {
-    leave_scopes(id);
-    bind_node(id);
-    if (scope_after_[id] != no_node && tree_[id].kind != NodeKind::range_variable) enter_scope(scope_after_[id], id);
+  std::vector<Range> waiting{{first, last}};
+  while (!waiting.empty()) {
+    const Range range = waiting.back();
+    waiting.pop_back();
+    for (NodeId id = range.first; id <= range.last; ++id) {
+      leave_scopes(id);
+      bind_node(id);
+      const NodeId opened = scope_after_[id];
+      if (opened == no_node || tree_[id].kind == NodeKind::range_variable) continue;
+      enter_scope(opened, id);
+      if (tree_[opened].kind != NodeKind::select_item && tree_[opened].kind != NodeKind::expand_item) continue;
+      waiting.push_back({opened, range.last});
+      const auto options = in_order(tree_.children(opened).subspan(1), id + 1);
+      waiting.insert(waiting.end(), options.rbegin(), options.rend());
+      break;
+    }
   }
+}
+
+void Binder::push_scope(Scope scope) {
+  scope.aliases = aliases_.size();
+  scope.computed = computed_.size();
+  scopes_.push_back(std::move(scope));
 }
 
 void Binder::enter_scope(NodeId opened_by, NodeId source) {
@@ -70,13 +93,16 @@ void Binder::enter_scope(NodeId opened_by, NodeId source) {
   scope.slot = binding_.slots++;
   scope.opened_by = opened_by;
   slot_paths_.push_back(path_of(source));
-  scopes_.push_back(std::move(scope));
-  binding_.targets[opened_by].slot = scopes_.back().slot;
+  binding_.targets[opened_by].slot = scope.slot;
+  push_scope(std::move(scope));
 }
 
 void Binder::leave_scopes(NodeId id) {
-  while (scopes_.back().opened_by == id)
+  while (scopes_.back().opened_by == id) {
+    aliases_.resize(scopes_.back().aliases);
+    computed_.resize(scopes_.back().computed);
     scopes_.pop_back();
+  }
 }
 
 const Binder::Scope& Binder::subject() const noexcept {
@@ -93,7 +119,7 @@ void Binder::bind_node(NodeId id) {
     case NodeKind::member: return bind_member(id);
     case NodeKind::type_cast: return bind_type_cast(id);
     case NodeKind::range_variable: return bind_range_variable(id);
-    case NodeKind::key:
+    case NodeKind::key: return bind_key(id);
     case NodeKind::lambda:
     case NodeKind::count:
     case NodeKind::filter_segment: return bind_collection_segment(id);
@@ -124,58 +150,93 @@ void Binder::bind_node(NodeId id) {
 
 // ---- options ----
 
-namespace {
-/// Whether all aliases that nodes [first, last] refer to are among those bound or not given at all.
-bool refers_only_to(const Tree& tree, NodeId first, NodeId last, const std::vector<NodeId>& waiting) {
-  for (NodeId id = first; id <= last; ++id)
-    if (tree[id].kind == NodeKind::alias)
-      for (const NodeId option : waiting)
-        if (tree.name(option) == tree.name(id)) return false;
-  return true;
+// Aliases first, each after those that it uses; then $compute, whose results the others may name. `first` is where the
+// nodes of the first option begin.
+std::vector<Binder::Range> Binder::in_order(std::span<const NodeId> options, NodeId first) {
+  std::vector<Range> aliases, computes, others;
+  for (const NodeId option : options) {
+    const Option kind = tree_[option].option();
+    (kind == Option::alias ? aliases : kind == Option::compute ? computes : others).push_back({first, option});
+    first = option + 1;
+  }
+  std::vector<Range> ordered = aliases_in_order(aliases);
+  ordered.insert(ordered.end(), computes.begin(), computes.end());
+  ordered.insert(ordered.end(), others.begin(), others.end());
+  return ordered;
 }
-}  // namespace
 
-// Aliases first, each after those that it uses; then $compute, whose results the others may name.
-void Binder::bind_query(NodeId root) {
-  struct Range {
-    NodeId first, option;
-  };
-  std::vector<Range> ranges;
-  NodeId next = 0;
-  for (const NodeId option : tree_.children(root)) {
-    ranges.push_back({next, option});
-    next = option + 1;
-  }
-  std::vector<NodeId> waiting;
-  for (const Range& r : ranges)
-    if (tree_[r.option].option() == Option::alias) waiting.push_back(r.option);
-  const auto is_waiting = [&](NodeId option) {
-    return std::find(waiting.begin(), waiting.end(), option) != waiting.end();
-  };
-  for (bool progress = true; progress && !waiting.empty();) {
-    progress = false;
-    for (const Range& r : ranges) {
-      if (!is_waiting(r.option) || !refers_only_to(tree_, r.first, r.option, waiting)) continue;
-      bind_range(r.first, r.option);
-      aliases_.push_back(r.option);
-      std::erase(waiting, r.option);
-      progress = true;
+// Those that go round in a circle, or use one that does, are reported and left out.
+std::vector<Binder::Range> Binder::aliases_in_order(const std::vector<Range>& aliases) {
+  std::unordered_map<std::string_view, std::size_t> index;
+  for (std::size_t i = 0; i < aliases.size(); ++i)
+    index.emplace(tree_.name(aliases[i].last), i);
+  std::vector<std::vector<std::size_t>> users(aliases.size());
+  std::vector<std::size_t> needs(aliases.size(), 0), ready;
+  for (std::size_t i = 0; i < aliases.size(); ++i) {
+    for (NodeId id = aliases[i].first; id <= aliases[i].last; ++id) {
+      const auto used = tree_[id].kind == NodeKind::alias ? index.find(tree_.name(id)) : index.end();
+      if (used == index.end()) continue;
+      users[used->second].push_back(i);
+      ++needs[i];
     }
+    if (needs[i] == 0) ready.push_back(i);
   }
-  for (const NodeId option : waiting)
-    report(Severity::error, Code::alias_cycle, tree_[option].name,
-           "the parameter alias " + std::string(tree_.name(option)) + " refers to itself");
-  for (const Range& r : ranges)
-    if (tree_[r.option].option() == Option::compute) bind_range(r.first, r.option);
-  for (const Range& r : ranges)
-    if (tree_[r.option].option() != Option::compute && tree_[r.option].option() != Option::alias)
-      bind_range(r.first, r.option);
+  std::vector<Range> ordered;
+  for (std::size_t next = 0; next < ready.size(); ++next) {
+    ordered.push_back(aliases[ready[next]]);
+    for (const std::size_t user : users[ready[next]])
+      if (--needs[user] == 0) ready.push_back(user);
+  }
+  for (std::size_t i = 0; i < aliases.size(); ++i)
+    if (needs[i] != 0)
+      report(Severity::error, Code::alias_cycle, tree_[aliases[i].last].name,
+             "the parameter alias " + std::string(tree_.name(aliases[i].last)) + " refers to itself");
+  return ordered;
+}
+
+void Binder::bind_query(NodeId root) {
+  for (const Range& range : in_order(tree_.children(root), 0))
+    bind_range(range.first, range.last);
   if (options_.service_rules) check_service(root);
 }
 
 void Binder::bind_option(NodeId id) {
   const auto children = tree_.children(id);
-  if (tree_[id].option() == Option::filter && !children.empty()) require_boolean(children[0], "$filter");
+  switch (tree_[id].option()) {
+    case Option::filter:
+      if (!children.empty()) require_boolean(children[0], "$filter");
+      return;
+    case Option::alias: aliases_.push_back(id); return;
+    case Option::select: return check_selected(id);
+    default: return;
+  }
+}
+
+// The same property must not have options twice (Part 2 §5.1.4).
+void Binder::check_selected(NodeId option) {
+  std::unordered_set<std::string_view> with_options;
+  for (const NodeId item : tree_.children(option)) {
+    if (tree_[item].child_count < 2) continue;
+    const Span path = tree_[tree_.child(item, 0)].span;
+    if (!with_options.insert(tree_.text(path)).second)
+      report(Severity::error, Code::duplicate_option, path,
+             "'" + std::string(tree_.text(path)) + "' has options in another item already");
+  }
+}
+
+// Its name must differ from those of all properties (Part 2 §5.1.10).
+void Binder::bind_computed(NodeId item, NodeId expression) {
+  const std::string_view wanted = tree_.name(item);
+  const Type& of = subject().type;
+  const std::uint16_t slot = subject().slot;
+  if (of.kind == TypeKind::structured && schema_.structured_types()[of.definition].find(wanted) != nullptr)
+    report(Severity::error, Code::duplicate_name, tree_[item].name,
+           type_text(of) + " has a property '" + std::string(wanted) + "' already");
+  else if (std::any_of(computed_.begin(), computed_.end(),
+                       [&](const Computed& other) { return other.slot == slot && other.name == wanted; }))
+    report(Severity::error, Code::duplicate_name, tree_[item].name,
+           "'" + std::string(wanted) + "' is computed already");
+  computed_.push_back({wanted, expression, slot});
 }
 
 void Binder::require_boolean(NodeId id, std::string_view what) {
@@ -193,7 +254,7 @@ void Binder::bind_item(NodeId id) {
       if (t.collection || t.kind == TypeKind::structured || t.kind == TypeKind::stream || is_geo(t.kind))
         error(Code::type_mismatch, child, "records cannot be ordered by " + type_text(t));
       return;
-    case NodeKind::compute_item: computed_.push_back({tree_.name(id), child}); return;
+    case NodeKind::compute_item: return bind_computed(id, child);
     case NodeKind::expand_item: {
       if (tree_[child].kind != NodeKind::member || !is_known(subject().type)) return;
       const Target& target = binding_.targets[child];

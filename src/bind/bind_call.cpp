@@ -73,7 +73,7 @@ void Binder::bind_call(NodeId id) {
     if (signature.result == Operand::none) continue;
     // A quoted duration is one where nothing else is possible: totalseconds('PT1M').
     for (std::size_t i = 0; i < arguments.size() && i < 3; ++i)
-      if (signature.parameters[i] == Operand::duration && is_string_literal(arguments[i]))
+      if (signature.parameters[i] == Operand::duration && is_string(arguments[i]))
         adapt(arguments[i], make_type(TypeKind::duration));
     std::size_t fit = 0;
     while (fit < arguments.size() && fit < 3 && accepts(signature.parameters[fit], type(arguments[fit])))
@@ -89,12 +89,13 @@ void Binder::bind_call(NodeId id) {
   const bool open = !arguments.empty() && row.signatures[1].result != Operand::none && !type(arguments[0]).collection
                  && !is_known(type(arguments[0])) && row.signatures[0].result != row.signatures[1].result;
   set(id, of_first ? type(arguments[0]) : open ? Type{} : make_type(kind_of(best->result)));
-  if (best_fit < arguments.size()) wrong_argument(id, best_fit);
+  if (best_fit < arguments.size()) return wrong_argument(id, best_fit);
+  if (function == Function::substring) check_substring(id);
 }
 
 // A pattern that is none is wrong wherever it is evaluated; one that RE2 cannot match may do for the service.
 void Binder::check_pattern(NodeId pattern) {
-  if (!is_string_literal(pattern)) return;
+  if (!is_literal(pattern, LiteralKind::string)) return;
   const TranslatedPattern translated = translate_pattern(string_value(tree_, pattern));
   if (!translated.wrong) return;
   report(Severity::error, Code::invalid_argument, pattern_place(tree_, pattern, *translated.wrong),

@@ -149,15 +149,44 @@ void Binder::bind_collection_literal(NodeId id) {
   set(id, common);
 }
 
+/// The value that an alias stands for, through other aliases; the node itself if it is none. no_node: not given.
+NodeId Binder::resolved(NodeId id) const noexcept {
+  while (id != no_node && tree_[id].kind == NodeKind::alias)
+    id = binding_.targets[id].kind == Target::Kind::alias ? binding_.targets[id].index : no_node;
+  return id;
+}
+
+/// Whether a literal can be read as a value of the type, by its form alone.
+bool Binder::fits(NodeId literal, const Type& wanted) const {
+  if (wanted.collection || !is_literal(literal, LiteralKind::string)) return false;
+  switch (wanted.kind) {
+    case TypeKind::string: return true;
+    case TypeKind::enumeration: return tree_.name(literal).size() > 2;
+    case TypeKind::duration: return read_duration(string_value(tree_, literal)).has_value();
+    default: return false;
+  }
+}
+
 // Gives a literal the type that its place asks for, where the standard lets it: quoted text beside an
 // enumeration or a duration (Part 2 §5.1.1.14.1). Returns whether the node now has that type.
 bool Binder::adapt(NodeId id, const Type& wanted) {
   const Node& node = tree_[id];
+  if (node.kind == NodeKind::alias) {
+    const NodeId value = resolved(id);
+    if (value != no_node) return adapt_alias(id, value, wanted);
+    if (is_known(type(id)) || !is_known(wanted)) return false;
+    set(id, wanted);  // bound when the program runs
+    if (is_integer(wanted.kind) && !wanted.collection) binding_.types[id].kind = TypeKind::decimal;  // any exact number
+    return true;
+  }
+  if (node.kind == NodeKind::object) return adapt_object(id, wanted);
   if (node.kind == NodeKind::list || node.kind == NodeKind::array) {
     const Type element = wanted.collection ? wanted.element() : wanted;
     bool all = true;
-    for (const NodeId item : tree_.children(id))
-      all = (type(item).kind == TypeKind::null || type(item) == element || adapt(item, element)) && all;
+    for (const NodeId item : tree_.children(id)) {
+      const bool nested = tree_[item].kind == NodeKind::array;  // collections do not nest
+      all = (type(item).kind == TypeKind::null || type(item) == element || (!nested && adapt(item, element))) && all;
+    }
     if (all && !tree_.children(id).empty()) {
       Type adapted = element;
       adapted.collection = true;
@@ -165,30 +194,42 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
     }
     return all;
   }
-  const Target& target = binding_.targets[id];
-  if (node.kind == NodeKind::alias && target.index == no_node && !is_known(type(id)) && is_known(wanted)) {
-    set(id, wanted);  // bound when the program runs
-    if (is_integer(wanted.kind) && !wanted.collection) binding_.types[id].kind = TypeKind::decimal;  // any exact number
-    return true;
-  }
-  if (node.kind == NodeKind::alias && target.index != no_node) {  // typed by its use
-    if (!adapt(target.index, wanted)) return false;
-    set(id, type(target.index));
-    return true;
-  }
-  if (!is_string_literal(id) || wanted.collection) return false;
-  if (wanted.kind == TypeKind::enumeration) {
-    const std::string members = string_value(tree_, id);
-    if (members.empty()) return false;
+  if (!fits(id, wanted)) return false;
+  Type own = wanted;
+  if (wanted.kind != TypeKind::enumeration) own.nullable = false;
+  set(id, own);
+  if (wanted.kind == TypeKind::enumeration)
+    check_members(id, schema_.enum_types()[wanted.definition], string_value(tree_, id), node.span);
+  return true;
+}
+
+// An alias may stand in several places. Each gives its own node the type it asks for; the value keeps its own.
+bool Binder::adapt_alias(NodeId id, NodeId value, const Type& wanted) {
+  const NodeKind kind = tree_[value].kind;
+  if (kind == NodeKind::object) {
+    if (!adapt_object(value, wanted)) return false;
     set(id, wanted);
-    check_members(id, schema_.enum_types()[wanted.definition], members, node.span);
     return true;
   }
-  if (wanted.kind == TypeKind::duration && read_duration(string_value(tree_, id))) {
-    set(id, make_type(TypeKind::duration, false));
-    return true;
-  }
-  return false;
+  const bool several = kind == NodeKind::array;
+  const auto one = std::span<const NodeId>(&value, 1);
+  const auto literals = several ? tree_.children(value) : one;
+  const Type element = several ? wanted.element() : wanted;
+  for (const NodeId literal : literals)
+    if (!fits(literal, element) && (!several || type(literal).kind != TypeKind::null)) return false;
+  if (literals.empty()) return false;
+  Type own = element;
+  own.collection = several;
+  set(id, own);
+  if (element.kind != TypeKind::enumeration) return true;
+  const auto known = std::pair(value, element);
+  if (std::find(adapted_.begin(), adapted_.end(), known) != adapted_.end()) return true;
+  adapted_.push_back(known);
+  for (const NodeId literal : literals)
+    if (is_literal(literal, LiteralKind::string))
+      check_members(literal, schema_.enum_types()[element.definition], string_value(tree_, literal),
+                    tree_[literal].span);
+  return true;
 }
 
 }  // namespace v0

@@ -64,7 +64,11 @@ bool Binder::reconcile(NodeId left, NodeId right, NodeId place) {
     if (!adapt(right, type(left))) adapt(left, type(right));
   }
   const Type &a = type(left), &b = type(right);
-  if (!comparable(a, b)) return mismatch(place, left, right), false;
+  const auto is_object_beside = [&](NodeId object, const Type& t) {
+    return tree_[object].kind == NodeKind::object && !is_unknown(t) && t.kind != TypeKind::structured;
+  };
+  if (!comparable(a, b) || is_object_beside(left, b) || is_object_beside(right, a))
+    return mismatch(place, left, right), false;
   if ((only_null(a) && b.kind != TypeKind::null && !is_unknown(b))
       || (only_null(b) && a.kind != TypeKind::null && !is_unknown(a))) {
     error(Code::type_mismatch, place,
@@ -148,6 +152,11 @@ void Binder::bind_in(NodeId id) {
     }
     return;
   }
+  if (tree_[right].kind == NodeKind::alias && !type(left).collection) {
+    Type items = type(left);
+    items.collection = true;
+    if (!(type(right) == items)) adapt(right, items);
+  }
   const Type& t = type(right);
   if (is_unknown(t) && !t.collection) return;
   if (!t.collection) {
@@ -217,11 +226,14 @@ void Binder::bind_arithmetic(NodeId id) {
   const auto takes_duration = [&](const Type& t) {
     return !t.collection && is_temporal(t.kind) && t.kind != TypeKind::time_of_day;
   };
-  if (is_string_literal(right) && takes_duration(type(left))) adapt(right, make_type(TypeKind::duration));
-  if (is_string_literal(left) && (takes_duration(type(right)) || (op == Operator::mul && is_numeric(type(right).kind))))
+  if (is_string(right) && takes_duration(type(left))) adapt(right, make_type(TypeKind::duration));
+  if (is_string(left) && (takes_duration(type(right)) || (op == Operator::mul && is_numeric(type(right).kind))))
     adapt(left, make_type(TypeKind::duration));
   const auto result = arithmetic_type(op, type(left), type(right));
-  if (result) return set(id, *result);
+  if (result) {
+    set(id, *result);
+    return check_divisor(id);
+  }
   auto& d =
       error(Code::type_mismatch, id,
             "'" + std::string(name(op)) + "' cannot take " + type_text(type(left)) + " and " + type_text(type(right)));

@@ -32,23 +32,35 @@ void Binder::bind_alias(NodeId id) {
   Target& target = binding_.targets[id];
   target.kind = Target::Kind::alias;
   target.index = no_node;
-  for (const NodeId option : aliases_) {
-    if (tree_.name(option) != tree_.name(id)) continue;
-    target.index = tree_.child(option, 0);
+  for (auto option = aliases_.rbegin(); option != aliases_.rend(); ++option) {  // the innermost first
+    if (tree_.name(*option) != tree_.name(id)) continue;
+    target.index = tree_.child(*option, 0);
     return set(id, type(target.index));
   }
   // Not given: null by the standard (Part 2 §5.3), or bound when the program runs.
 }
 
+// A name of $compute, on its own or behind `$it` or `$this`.
+const Binder::Computed* Binder::find_computed(NodeId member) const noexcept {
+  if (computed_.empty()) return nullptr;
+  const NodeId source = tree_.source_of(member);
+  if (source != no_node && (tree_[source].kind != NodeKind::variable || tree_[source].variable() == Variable::range))
+    return nullptr;
+  const std::uint16_t slot = source == no_node ? subject().slot : binding_.targets[source].slot;
+  for (auto computed = computed_.rbegin(); computed != computed_.rend(); ++computed)
+    if (computed->slot == slot && computed->name == tree_.name(member)) return &*computed;
+  return nullptr;
+}
+
 void Binder::bind_member(NodeId id) {
+  if (starts_at_root(id)) return bind_root(id);
+  if (const Computed* computed = find_computed(id)) {
+    binding_.targets[id].kind = Target::Kind::alias;
+    binding_.targets[id].index = computed->expression;
+    return set(id, type(computed->expression));
+  }
   const NodeId source = tree_.source_of(id);
   if (source != no_node) return bind_property(id, type(source));
-  for (const Computed& computed : computed_) {
-    if (computed.name != tree_.name(id) || subject().slot != 0) continue;
-    binding_.targets[id].kind = Target::Kind::alias;
-    binding_.targets[id].index = computed.expression;
-    return set(id, type(computed.expression));
-  }
   binding_.targets[id].slot = subject().slot;
   bind_property(id, subject().type);
 }
@@ -56,7 +68,10 @@ void Binder::bind_member(NodeId id) {
 void Binder::bind_property(NodeId id, const Type& source) {
   Target& target = binding_.targets[id];
   target.kind = Target::Kind::dynamic;
-  if (source.collection && !in_item_[id]) return through_collection(id, source);
+  if (source.collection && !in_item_[id]) {
+    if (!bind_cast_by_name(id, source)) through_collection(id, source);
+    return;
+  }
   if (source.kind == TypeKind::dynamic) return;
   if (source.kind != TypeKind::structured) {
     error(Code::invalid_path, id, "a value of type " + type_text(source) + " has no members");
@@ -70,15 +85,30 @@ void Binder::bind_property(NodeId id, const Type& source) {
     target.index = static_cast<std::uint32_t>(property - definition.properties.data());
     return set(id, property->type);
   }
-  if (tree_[id].has_source) {  // `Address/AddressWithLocation`: a type of the default namespace
-    const auto cast = schema_.find_type(wanted);
-    if (cast && cast->kind == TypeKind::structured && !cast->collection) {
-      target.kind = Target::Kind::cast;
-      target.definition = cast->definition;
-      return set(id, *cast);
-    }
-  }
+  if (bind_cast_by_name(id, source)) return;
   if (!definition.open) unknown_property(id, definition);
+}
+
+// `Address/AddressWithLocation`, `Employee/Salary`: a type of the default namespace, which is no property.
+bool Binder::bind_cast_by_name(NodeId id, const Type& source) {
+  if (source.kind != TypeKind::structured || (!tree_[id].has_source && !is_source_[id])) return false;
+  const std::string_view wanted = tree_.name(id);
+  if (schema_.structured_types()[source.definition].find(wanted) != nullptr) return false;
+  const auto cast = schema_.find_type(wanted);
+  if (!cast || cast->kind != TypeKind::structured || cast->collection) return false;
+  if (!are_related(cast->definition, source.definition)) return false;
+  Target& target = binding_.targets[id];
+  target.kind = Target::Kind::cast;
+  target.definition = cast->definition;
+  Type result = *cast;
+  result.collection = source.collection;
+  set(id, result);
+  return true;
+}
+
+/// Whether a value of one type may be one of the other.
+bool Binder::are_related(std::uint32_t a, std::uint32_t b) const noexcept {
+  return schema_.derives_from(a, b) || schema_.derives_from(b, a);
 }
 
 void Binder::unknown_property(NodeId id, const StructuredType& type) {
@@ -125,8 +155,7 @@ void Binder::bind_type_cast(NodeId id) {
     error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
     return;
   }
-  if (from.kind == TypeKind::structured && !schema_.derives_from(cast->definition, from.definition)
-      && !schema_.derives_from(from.definition, cast->definition)) {
+  if (is_known(from) && (from.kind != TypeKind::structured || !are_related(cast->definition, from.definition))) {
     error(Code::type_mismatch, id, "no " + type_text(from) + " is ever a " + type_text(*cast));
     return;
   }
@@ -135,37 +164,6 @@ void Binder::bind_type_cast(NodeId id) {
   Type result = *cast;
   result.collection = from.collection;
   set(id, result);
-}
-
-void Binder::bind_function(NodeId id) {
-  if (schema_.is_dynamic()) return;
-  const std::string_view wanted = tree_.name(id);
-  const bool bound = tree_[id].has_source;
-  // `Items(ID=1)`: a collection of that name is meant, and the item that has this key.
-  const Type from = bound ? type(tree_.source_of(id)) : subject().type;
-  if (from.kind == TypeKind::structured && !from.collection && !tree_.arguments(id).empty()) {
-    const StructuredType& definition = schema_.structured_types()[from.definition];
-    const Property* property = definition.find(wanted);
-    if (property && property->type.collection) {
-      Target& target = binding_.targets[id];
-      target.kind = Target::Kind::property;
-      target.slot = bound ? std::uint16_t{0} : subject().slot;
-      target.definition = from.definition;
-      target.index = static_cast<std::uint32_t>(property - definition.properties.data());
-      return set(id, property->type.element());
-    }
-  }
-  const auto functions = schema_.functions();
-  for (std::size_t i = 0; i < functions.size(); ++i) {
-    const ServiceFunction& f = functions[i];
-    const bool unqualified = f.qualified_name.size() > wanted.size() && f.qualified_name.ends_with(wanted)
-                          && f.qualified_name[f.qualified_name.size() - wanted.size() - 1] == '.';
-    if ((f.qualified_name != wanted && !unqualified) || (bound && !f.bound)) continue;
-    binding_.targets[id].kind = Target::Kind::function;
-    binding_.targets[id].index = static_cast<std::uint32_t>(i);
-    return set(id, f.result);
-  }
-  error(Code::unknown_function, id, "the service has no function " + in_quotes(wanted));
 }
 
 // The declaration in a lambda: its source is the node just before it.
@@ -183,7 +181,7 @@ void Binder::bind_range_variable(NodeId id) {
   binding_.targets[id].kind = Target::Kind::slot;
   binding_.targets[id].slot = scope.slot;
   set(id, scope.type);
-  scopes_.push_back(std::move(scope));
+  push_scope(std::move(scope));
 }
 
 void Binder::bind_collection_segment(NodeId id) {
@@ -193,7 +191,6 @@ void Binder::bind_collection_segment(NodeId id) {
   if (is_known(from) && !from.collection) {
     const std::string_view what = node.kind == NodeKind::lambda ? (node.all ? "all" : "any")
                                 : node.kind == NodeKind::count  ? "$count"
-                                : node.kind == NodeKind::key    ? "a key"
                                                                 : "$filter";
     error(Code::not_a_collection, source,
           std::string(what) + " needs a collection, but " + in_quotes(node_text(source)) + " is " + type_text(from));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/functions.hpp"
@@ -26,16 +27,26 @@ class Binder {
     std::string_view variable{};  ///< empty: the instance that plain names belong to
     Type type;
     std::uint16_t slot = 0;
-    NodeId opened_by = no_node;  ///< the scope ends with this node
+    NodeId opened_by = no_node;             ///< the scope ends with this node
+    std::size_t aliases = 0, computed = 0;  ///< how many were known when it began
+  };
+  /// Nodes that belong together: an option with all below it.
+  struct Range {
+    NodeId first, last;
   };
 
   // bind.cpp: the pass, scopes, options.
   void bind_range(NodeId first, NodeId last);
   void bind_node(NodeId id);
   void bind_query(NodeId root);
+  std::vector<Range> in_order(std::span<const NodeId> options, NodeId first);
+  std::vector<Range> aliases_in_order(const std::vector<Range>& aliases);
   void bind_option(NodeId id);
   void bind_item(NodeId id);
+  void bind_computed(NodeId item, NodeId expression);
+  void check_selected(NodeId option);
   void prepare_scopes();
+  void push_scope(Scope scope);
   void enter_scope(NodeId opened_by, NodeId source);
   void leave_scopes(NodeId id);
   const Scope& subject() const noexcept;
@@ -46,20 +57,58 @@ class Binder {
   void bind_alias(NodeId id);
   void bind_member(NodeId id);
   void bind_property(NodeId id, const Type& source);
+  bool bind_cast_by_name(NodeId id, const Type& source);
+  bool are_related(std::uint32_t a, std::uint32_t b) const noexcept;
   void bind_type_cast(NodeId id);
-  void bind_function(NodeId id);
   void bind_range_variable(NodeId id);
   void bind_collection_segment(NodeId id);
   void unknown_property(NodeId id, const StructuredType& type);
   void through_collection(NodeId id, const Type& source);
   std::string path_of(NodeId id) const;
 
+  // bind_key.cpp
+  void bind_root(NodeId id);
+  bool starts_at_root(NodeId id) const noexcept;
+  void bind_key(NodeId id);
+  bool bind_named_key(NodeId id);
+  void check_key(NodeId id, Span name, const Type& collection);
+  void check_key_value(NodeId value, std::string_view key, const StructuredType& type);
+
+  // bind_function.cpp
+  void bind_function(NodeId id);
+  void unknown_function(NodeId id);
+  std::size_t choose_overload(NodeId id, const std::vector<std::size_t>& candidates);
+  bool is_bound_to(const ServiceFunction& function, NodeId id) const;
+  bool has_implicit_alias(std::string_view parameter) const;
+  void check_parameters(NodeId id, const ServiceFunction& function);
+  void check_parameter(NodeId argument, const ServiceFunction& function);
+
   // bind_literal.cpp
   void bind_literal(NodeId id);
   void bind_collection_literal(NodeId id);
   bool adapt(NodeId id, const Type& wanted);
+  bool adapt_alias(NodeId id, NodeId value, const Type& wanted);
+  bool fits(NodeId literal, const Type& wanted) const;
+  NodeId resolved(NodeId id) const noexcept;
   void check_members(NodeId id, const EnumType& type, std::string_view members, Span place);
   void resolve_enumeration(NodeId id);
+
+  // bind_object.cpp
+  struct Place {
+    NodeId value;
+    Type type;
+  };
+  bool adapt_object(NodeId id, const Type& wanted);
+  void check_object(const Place& object, std::vector<Place>& open);
+  void check_json_value(const Place& place);
+
+  // faults.cpp
+  void check_divisor(NodeId operation);
+  void check_substring(NodeId call);
+  bool may_float(NodeId left) const;
+  bool is_constant(NodeId last) const;
+  void report_fault(Code code, NodeId at, NodeId operation, bool constant, std::string message);
+  bool is_conditional(NodeId id);
 
   // bind_operator.cpp
   void bind_operation(NodeId id);
@@ -107,9 +156,11 @@ class Binder {
   void set(NodeId id, Type type) { binding_.types[id] = type; }
   const Type& type(NodeId id) const noexcept { return binding_.types[id]; }
   bool is_known(const Type& t) const noexcept { return t.kind != TypeKind::dynamic; }
-  bool is_string_literal(NodeId id) const noexcept {
-    return tree_[id].kind == NodeKind::literal && tree_[id].literal() == LiteralKind::string;
+  bool is_literal(NodeId id, LiteralKind kind) const noexcept {
+    return id != no_node && tree_[id].kind == NodeKind::literal && tree_[id].literal() == kind;
   }
+  /// A string literal, or an alias of one.
+  bool is_string(NodeId id) const noexcept { return is_literal(resolved(id), LiteralKind::string); }
 
   /// A name that was refused, and what to write instead of a comparison of it: `team/any(t:t/email …)`.
   struct Refused {
@@ -121,7 +172,9 @@ class Binder {
   struct Computed {
     std::string_view name;
     NodeId expression;
+    std::uint16_t slot;  ///< of the instance that it belongs to
   };
+  const Computed* find_computed(NodeId member) const noexcept;
 
   const Tree& tree_;
   const Schema& schema_;
@@ -133,7 +186,10 @@ class Binder {
   std::vector<std::string> slot_paths_{std::string()};  ///< per slot: where its instances are, from the record: "team"
   std::vector<NodeId> scope_after_;                     ///< per node: the construct whose scope begins behind it
   std::vector<bool> in_item_;                           ///< per node: part of the path of a $select or $expand item
+  std::vector<bool> is_source_;                         ///< per node: a path goes on behind it
+  std::vector<NodeId> parents_;                         ///< per node, once it has been asked for
   std::vector<NodeId> aliases_;                         ///< alias options that have been bound
+  std::vector<std::pair<NodeId, Type>> adapted_;        ///< values of aliases, and the types they took in some place
   std::vector<Computed> computed_;
   std::vector<Refused> refused_;
 };

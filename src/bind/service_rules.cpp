@@ -150,6 +150,9 @@ void Binder::check_path(NodeId) {
   const std::uint32_t base = tree_.url_path_span().offset;
   for (const Segment& s : segments(url)) {
     if (std::find(known.begin(), known.end(), s.text) != known.end()) continue;
+    if (s.text.ends_with(')')
+        && std::find(known.begin(), known.end(), s.text.substr(0, s.text.find('('))) != known.end())
+      continue;  // with a key
     const Span place{base + s.offset, static_cast<std::uint32_t>(s.text.size())};
     std::string near(closest(s.text, known));
     for (const EntitySet& set : schema_.entity_sets())

@@ -29,8 +29,7 @@ Value Generator::keep_decimal(const Decimal& number) {
 }
 
 // By the type that the binder gave it in its place.
-std::optional<Value> Generator::typed_value(NodeId id, std::string_view text) {
-  const Type& as = type(id);
+std::optional<Value> Generator::typed_value(NodeId id, std::string_view text, const Type& as) {
   switch (as.kind) {
     case TypeKind::null: return Value();
     case TypeKind::boolean: return wrap(read_boolean(text));
@@ -88,11 +87,12 @@ std::optional<Value> Generator::natural_value(NodeId id, std::string_view text) 
   return std::nullopt;
 }
 
-std::optional<Value> Generator::literal_value(NodeId id) {
-  const auto value = typed_value(id, literal_text(id));
+std::optional<Value> Generator::literal_value(NodeId id, const Type& as) {
+  if (tree_[id].literal() == LiteralKind::null) return Value();
+  const auto value = typed_value(id, literal_text(id), as);
   if (value) return value;
   found_.push_back({Severity::error, Code::invalid_literal, tree_.source().to_typed(tree_[id].span),
-                    "this literal has no value of type " + schema_.type_name(type(id))});
+                    "this literal has no value of type " + schema_.type_name(as)});
   return std::nullopt;
 }
 

@@ -103,7 +103,9 @@ void Generator::open(NodeId id) {
 void Generator::enter(NodeId id) {
   const Node& node = tree_[id];
   switch (node.kind) {
-    case NodeKind::literal: emit(id, Op::constant, 1, add_constant(literal_value(id).value_or(Value()))); return;
+    case NodeKind::literal:
+      emit(id, Op::constant, 1, add_constant(literal_value(id, type(id)).value_or(Value())));
+      return;
     case NodeKind::variable: return enter_variable(id);
     case NodeKind::alias: return enter_alias(id);
     case NodeKind::member:
@@ -147,6 +149,10 @@ void Generator::enter_alias(NodeId id) {
     emit(id, Op::constant, 1, add_constant(Value()));
     return;
   }
+  if (const auto constant = alias_constant(id, value)) {
+    emit(id, Op::constant, 1, add_constant(*constant));
+    return;
+  }
   const auto [place, added] = alias_index_.try_emplace(value, static_cast<std::uint32_t>(alias_nodes_.size()));
   if (added) alias_nodes_.push_back(value);
   emit(id, Op::alias, 1, place->second);
@@ -160,8 +166,25 @@ void Generator::enter_values(NodeId id) {
   if (!constant) return open(id);
   std::vector<Value>& items = program_->lists.emplace_back();
   for (const NodeId child : children)
-    items.push_back(literal_value(child).value_or(Value()));
+    items.push_back(literal_value(child, type(child)).value_or(Value()));
   emit(id, Op::constant, 1, add_constant(Value::of_list(items.data(), items.size())));
+}
+
+// Literals behind an alias, where this place of the alias gives them another type than their own.
+std::optional<Value> Generator::alias_constant(NodeId id, NodeId value) {
+  while (value != no_node && tree_[value].kind == NodeKind::alias)
+    value = target(value).index;
+  if (value == no_node || type(id) == type(value)) return std::nullopt;
+  if (tree_[value].kind == NodeKind::literal) return literal_value(value, type(id));
+  if (tree_[value].kind != NodeKind::array) return std::nullopt;
+  const auto children = tree_.children(value);
+  if (!std::all_of(children.begin(), children.end(),
+                   [&](NodeId child) { return tree_[child].kind == NodeKind::literal; }))
+    return std::nullopt;
+  std::vector<Value>& items = program_->lists.emplace_back();
+  for (const NodeId child : children)
+    items.push_back(literal_value(child, type(id).element()).value_or(Value()));
+  return Value::of_list(items.data(), items.size());
 }
 
 void Generator::enter_call(NodeId id) {

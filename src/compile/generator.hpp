@@ -44,6 +44,7 @@ class Generator {
   void enter_alias(NodeId id);
   void enter_path(NodeId id);
   void enter_values(NodeId id);
+  std::optional<Value> alias_constant(NodeId id, NodeId value);
   void enter_call(NodeId id);
   void after_operand(Frame& frame, std::size_t index);
   void after_case(Frame& frame, std::size_t index);
@@ -69,8 +70,8 @@ class Generator {
   void add_structures(NodeId operand);  // of all that a value of the operand's type may hold
 
   // constants.cpp
-  std::optional<Value> literal_value(NodeId id);
-  std::optional<Value> typed_value(NodeId id, std::string_view text);
+  std::optional<Value> literal_value(NodeId id, const Type& as);
+  std::optional<Value> typed_value(NodeId id, std::string_view text, const Type& as);
   std::optional<Value> natural_value(NodeId id, std::string_view text);
   std::string_view literal_text(NodeId id);
   Value keep_decimal(const Decimal& number);

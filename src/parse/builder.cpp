@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/json/document.hpp"
+#include "src/parse/foreign_functions.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/typed_edit.hpp"
 
@@ -332,20 +333,23 @@ void TreeBuilder::close_service_call(const Frame& frame, std::uint32_t to) {
 void TreeBuilder::unknown_function(const Frame& frame, std::uint32_t to) {
   const std::string_view called = text(frame.name);
   const std::string message = "there is no function " + quoted(called);
-  const std::uint32_t first = frame.base + (frame.has_source ? 1 : 0);
-  if (grammar::word_literal::is(called, "substringof") && value_count() - first == 2) {  // of OData 2 and 3
-    const Value &part = values_[first], &whole = values_[first + 1];
-    error(Code::unknown_function, frame.name, message);
-    Diagnostic& d = errors_.back();
-    d.suggestion = "contains(" + std::string(text({whole.begin, whole.end - whole.begin})) + ","
-                 + std::string(text({part.begin, part.end - part.begin})) + ")";
-    d.fixes.push_back({{frame.begin, to - frame.begin}, d.suggestion});
-    return;
+  const ForeignFunction* const foreign = find_foreign_function(called);
+  if (foreign == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& row : grammar::functions)
+      names.push_back(row.name);
+    return error(Code::unknown_function, frame.name, message, std::string(closest(called, names)));
   }
-  std::vector<std::string_view> names;
-  for (const auto& row : grammar::functions)
-    names.push_back(row.name);
-  error(Code::unknown_function, frame.name, message, std::string(closest(called, names)));
+  const std::uint32_t first = frame.base + (frame.has_source ? 1 : 0);
+  error(Code::unknown_function, frame.name, message,
+        std::string(foreign->swapped ? std::string_view() : foreign->instead));
+  Diagnostic& d = errors_.back();
+  if (!foreign->note.empty()) d.notes.emplace_back(foreign->note);
+  if (!foreign->swapped || value_count() - first != 2) return;
+  const Value &part = values_[first], &whole = values_[first + 1];
+  d.suggestion = std::string(foreign->instead) + "(" + std::string(text({whole.begin, whole.end - whole.begin})) + ","
+               + std::string(text({part.begin, part.end - part.begin})) + ")";
+  d.fixes.push_back({{frame.begin, to - frame.begin}, d.suggestion});
 }
 
 // `Items(1)`: the member, or the type that it is cast to, becomes the source of a key node.

@@ -14,6 +14,9 @@ namespace tamis::tests {
 /// How many records each expression is evaluated over.
 inline constexpr std::uint64_t records_per_expression = 4;
 
+/// Whether an expression was refused because it fails whatever the record: `1 div 0`.
+bool fails_always(const Diagnostics& errors);
+
 /// The clock of both evaluators says 2020-09-13T12:26:40Z.
 EvaluationOptions random_test_options();
 

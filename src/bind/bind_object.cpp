@@ -1,0 +1,85 @@
+// Binding of JSON objects beside values of a structured type: their members are its properties. OData ABNF §5;
+// values as in OData JSON Format 4.01 §7.
+#include "src/bind/binder.hpp"
+#include "src/schema/suggest.hpp"
+#include "src/value/literal.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+/// Whether a JSON string's text is a value of a type whose values JSON writes as strings.
+bool is_text_of(TypeKind kind, std::string_view text) {
+  switch (kind) {
+    case TypeKind::guid: return read_guid(text).has_value();
+    case TypeKind::date: return read_date(text).has_value();
+    case TypeKind::date_time_offset: return read_date_time_offset(text).has_value();
+    case TypeKind::time_of_day: return read_time_of_day(text).has_value();
+    case TypeKind::binary: return read_binary(text).has_value();
+    case TypeKind::single:
+    case TypeKind::double_: return text == "INF" || text == "-INF" || text == "NaN";
+    default: return false;
+  }
+}
+
+}  // namespace
+
+// Objects in objects wait in a list: their depth is the author's choice.
+bool Binder::adapt_object(NodeId id, const Type& wanted) {
+  if (wanted.kind != TypeKind::structured || wanted.collection) return false;
+  std::vector<Place> open{{id, wanted}};
+  while (!open.empty()) {
+    const Place place = open.back();
+    open.pop_back();
+    const NodeKind kind = tree_[place.value].kind;
+    if (kind == NodeKind::object && place.type.kind == TypeKind::structured && !place.type.collection) {
+      check_object(place, open);
+    } else if (kind == NodeKind::array && place.type.collection) {
+      set(place.value, place.type);
+      for (const NodeId item : tree_.children(place.value))
+        open.push_back({item, place.type.element()});
+    } else {
+      check_json_value(place);
+    }
+  }
+  return true;
+}
+
+void Binder::check_object(const Place& object, std::vector<Place>& open) {
+  set(object.value, object.type);
+  const StructuredType& definition = schema_.structured_types()[object.type.definition];
+  for (const NodeId member : tree_.children(object.value)) {
+    const std::string wanted = unquote(tree_.name(member));
+    if (wanted.find('@') != std::string::npos) continue;  // control information and annotations
+    if (const Property* const property = definition.find(wanted)) {
+      open.push_back({tree_.child(member, 0), property->type});
+      continue;
+    }
+    if (definition.open) continue;
+    auto& d = report(Severity::error, Code::unknown_property, tree_[member].name,
+                     definition.name + " has no property '" + wanted + "'");
+    std::vector<std::string_view> names;
+    for (const Property& property : definition.properties)
+      names.push_back(property.name);
+    if (const auto near = closest(wanted, names); !near.empty())
+      suggest(d, tree_[member].name, "\"" + std::string(near) + "\"");
+  }
+}
+
+void Binder::check_json_value(const Place& place) {
+  const NodeId value = place.value;
+  const bool text = is_literal(value, LiteralKind::string) && tree_[value].double_quoted;
+  if (text && !place.type.collection && is_text_of(place.type.kind, string_value(tree_, value)))
+    return set(value, place.type);
+  const bool object = tree_[value].kind == NodeKind::object;
+  if (!(type(value) == place.type) && !object) adapt(value, place.type);
+  if (comparable(type(value), place.type) && (!object || !is_known(place.type))) return;
+  auto& d = error(Code::type_mismatch, value,
+                  "the property is " + type_text(place.type) + ", but " + node_text(value) + " is "
+                      + (object ? "an object" : type_text(type(value))));
+  suggest_literal(d, value, place.type);
+}
+
+}  // namespace v0
+}  // namespace tamis
