@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t tries = 1000;
 
 /// Conditions whose evaluation never fails, so that leaving a part out makes no difference.
-constexpr Features never_failing{.failing = false, .unfinished = false};
+constexpr Features never_failing{.failing = false};
 
 std::string value(const std::string& text, const std::string& record, EvaluationContext& context) {
   const auto expression = Expression::compile(text, every_type());
@@ -64,8 +64,7 @@ void check_same_answer(Change change) {
   EvaluationContext context(random_test_options());
   for (std::uint64_t seed = 0; seed < tries; ++seed) {
     Random random(seed);
-    const std::string text =
-        random_expression(random, random.one_in(2) ? Sort::boolean : comparable(random), 2, {.unfinished = false});
+    const std::string text = random_expression(random, random.one_in(2) ? Sort::boolean : comparable(random), 2);
     const Json record = random_record(random);
     const std::string before = to_text(record), after = change(random, record);
     const std::string a = value(text, before, context), b = value(text, after, context);
@@ -136,7 +135,7 @@ TEST_CASE("laws: the canonical text means the same") {
   EvaluationContext context(random_test_options());
   for (std::uint64_t seed = 0; seed < tries; ++seed) {
     Random random(seed);
-    const std::string text = random_expression(random, {.unfinished = false});
+    const std::string text = random_expression(random);
     const auto expression = Expression::compile(text, every_type());
     if (!expression && fails_always(expression.error())) continue;
     REQUIRE_MESSAGE(expression.has_value(), text);

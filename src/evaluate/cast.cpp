@@ -35,7 +35,9 @@ Value number_to_number(const Value& value, TypeKind type, Scratch& scratch) {
   }
   if (!finite) return Value();
   if (type != TypeKind::decimal) return to_integer(to_decimal(value), type);
-  return value.kind == ValueKind::decimal ? value : scratch.keep(to_decimal(value));
+  if (value.kind == ValueKind::decimal) return value;
+  const bool single = value.kind == ValueKind::floating && value.single;
+  return scratch.keep(single ? Decimal::from_single(static_cast<float>(value.floating)) : to_decimal(value));
 }
 
 // Whether a value of this shape is one of the type, geography or geometry alike.
@@ -165,6 +167,7 @@ std::optional<Value> read_single(std::string_view text) {
   if (wide && !std::isfinite(*wide)) return Value::of_single(static_cast<float>(*wide));
   const auto number = read_decimal(text);
   if (!wide || !number) return std::nullopt;
+  if (*wide == 0 && number->sign() == 0) return Value::of_single(static_cast<float>(*wide));  // -0 keeps its sign
   const float single =
       to_single(number->is_small() ? Value::of_small(number->coefficient(), number->scale()) : Value::of_big(&*number));
   return std::isfinite(single) ? std::optional(Value::of_single(single)) : std::nullopt;

@@ -68,6 +68,14 @@ class Machine {
 
   Span place() const noexcept { return program_.spans[at_]; }
 
+  /// A collection of primitive values that is part of the record: its items are read, which finds wrong ones.
+  bool finish(Value& result) {
+    if (result.kind != ValueKind::array) return true;
+    const TypeKind items = program_.shapes[result.type].type.kind;
+    const bool primitive = items != TypeKind::dynamic && items != TypeKind::structured && !is_geo(items);
+    return !primitive || as_list(result);
+  }
+
  private:
   Value& peek() noexcept { return top_[-1]; }
   Value pop() noexcept { return *--top_; }
@@ -427,7 +435,8 @@ std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, 
   state.calls.clear();
   state.kept.clear();
   Machine<Record> machine(program, record, state);
-  if (machine.run(program.entries[entry].start, result) && !state.scratch.fault()) return std::nullopt;
+  if (machine.run(program.entries[entry].start, result) && machine.finish(result) && !state.scratch.fault())
+    return std::nullopt;
   return diagnostic(state.scratch, machine.place());
 }
 

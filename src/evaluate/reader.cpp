@@ -194,6 +194,11 @@ bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool i
     return true;
   }
   if (floating) {
+    const auto negative_zero = number->sign() == 0 ? record_.real(node) : std::nullopt;
+    if (type == TypeKind::single && negative_zero) {
+      result = Value::of_single(static_cast<float>(*negative_zero));
+      return true;
+    }
     result = scratch_.keep(*number);
     result = type == TypeKind::single ? Value::of_single(to_single(result)) : Value::of(to_double(result));
     return std::isfinite(result.floating) || wrong_type(node, shape, item);

@@ -191,6 +191,12 @@ Decimal Decimal::from_double(double number) {
   return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())}).value_or(Decimal());
 }
 
+Decimal Decimal::from_single(float number) {
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())}).value_or(Decimal());
+}
+
 int Decimal::sign() const noexcept {
   if (big_) return big_->value.sign();
   return coefficient_ > 0 ? 1 : coefficient_ < 0 ? -1 : 0;

@@ -32,8 +32,9 @@ class Decimal {
   /// Reads `[+-]digits[.digits][e[+-]digits]`: the grammar of OData numbers, and a superset of JSON's.
   /// Nothing if the text is not that, has too many digits or too large an exponent.
   static std::optional<Decimal> parse(std::string_view text);
-  /// The shortest decimal that reads back as this double. The argument must be finite.
+  /// The shortest decimal that reads back as this double, or this float. The argument must be finite.
   static Decimal from_double(double number);
+  static Decimal from_single(float number);
 
   /// Whether the coefficient is a machine word; then coefficient() and scale() are the whole value.
   bool is_small() const noexcept { return big_ == nullptr; }
@@ -60,7 +61,7 @@ class Decimal {
   friend std::optional<Decimal> add(const Decimal& a, const Decimal& b);
   friend std::optional<Decimal> subtract(const Decimal& a, const Decimal& b);
   friend std::optional<Decimal> multiply(const Decimal& a, const Decimal& b);
-  /// Exact where possible, else 34 significant digits, half even.
+  /// To 34 significant digits, half even, as decimal128 does.
   friend std::optional<Decimal> divide(const Decimal& a, const Decimal& b);
   /// The remainder of the truncated division: has the sign of `a`.
   friend std::optional<Decimal> remainder(const Decimal& a, const Decimal& b);

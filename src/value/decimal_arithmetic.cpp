@@ -117,7 +117,7 @@ std::optional<Decimal> divide(const Decimal& a, const Decimal& b) {
   cpp_int quotient, rest;
   divide_qr(numerator, denominator, quotient, rest);
   std::int64_t scale = static_cast<std::int64_t>(a.scale_) - b.scale_ + shift;
-  if (!rest.is_zero()) round_half_even(quotient, scale, quotient_digits, true);
+  round_half_even(quotient, scale, quotient_digits, !rest.is_zero());
   return Decimal::normalised({std::move(quotient)}, scale);
 }
 

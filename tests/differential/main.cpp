@@ -1,6 +1,6 @@
 // `./dev differential [N [SEED]]`: N random expressions and records from a seed on, evaluated by the evaluator (over
 // text and over values) and by its slow twin, then filters compared with SQLite. Ends with the first difference, or
-// after as many as TAMIS_DIFFERENCES says. With TAMIS_UNFINISHED set also what Features::unfinished names.
+// after as many as TAMIS_DIFFERENCES says.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -28,11 +28,10 @@ int main(int argc, char** argv) {
   std::cout << "seed " << seed << ", " << count << " evaluations" << std::endl;
   const auto began = Clock::now();
   tamis::EvaluationContext context(tamis::tests::random_test_options());
-  const tamis::tests::Features features{.unfinished = std::getenv("TAMIS_UNFINISHED") != nullptr};
   std::uint64_t differences = 0, done = 0;
   for (std::uint64_t i = 0; done < count && differences < most; ++i, done += records_per_expression) {
     if (i != 0 && i % 25'000 == 0) std::cout << done << " evaluations" << std::endl;
-    if (const auto difference = tamis::tests::find_difference(seed + i, context, features)) {
+    if (const auto difference = tamis::tests::find_difference(seed + i, context)) {
       ++differences;
       std::cout << "\n" << *difference << std::endl;
     }

@@ -73,7 +73,6 @@ std::optional<std::string> find_difference(std::uint64_t seed, EvaluationContext
     const Json record = random_record(random);
     const SlowResult expected = evaluate_slowly(*expression, every_type(), record_type(), record, now);
     const auto from_text = expression->evaluate(random_spelling(random, record), context);
-    if (!features.unfinished && !from_text && first_code(from_text.error()) == "overflow") continue;
     if (!agree(expected, from_text))
       return report(seed, text, to_text(record), words_of(expected), answer(from_text), "text");
     if (i == 0)

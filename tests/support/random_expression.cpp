@@ -39,18 +39,13 @@ class Generator {
   std::string word(Words words) { return std::string(words.begin()[random_.below(words.size())]); }
   bool one_in(std::size_t n) { return random_.one_in(n); }
   Sort any(std::initializer_list<Sort> of) { return of.begin()[random_.below(of.size())]; }
-  Sort number() {
-    return any({integer, integer, decimal, decimal, features_.unfinished ? single : floating, floating});
-  }
+  Sort number() { return any({integer, integer, decimal, decimal, single, floating}); }
   Sort exact() { return any({integer, decimal}); }
   Sort ordered() {
     return any({boolean, integer, decimal, single, floating, string, string, guid, date, date_time, time_of_day,
                 duration, colour, finish, pattern});
   }
-  Sort collection() {
-    return features_.unfinished ? any({strings, integers, decimals, doubles, dates, colours})
-                                : any({strings, integers, doubles, dates});
-  }
+  Sort collection() { return any({strings, integers, decimals, doubles, dates, colours}); }
 
   // ---- leaves ----
   std::string literal(Sort sort) {
@@ -144,7 +139,6 @@ std::optional<std::string> Generator::path(Sort sort) {
 }
 
 std::string Generator::leaf(Sort sort) {
-  if (sort == single && !features_.unfinished) sort = floating;
   if (features_.nullable && !is_collection(sort) && sort != part && one_in(25)) return "null";
   if (sort != part && sort != parts && one_in(3)) return literal(sort);
   return path(sort).value_or(literal(sort));
@@ -181,7 +175,7 @@ std::string Generator::function(std::string_view name, std::initializer_list<Sor
 }
 
 std::string Generator::comparison(int depth) {
-  if (features_.unfinished && one_in(12)) {  // structures and collections: eq and ne only
+  if (one_in(12)) {  // structures and collections: eq and ne only
     const Sort sort = one_in(3) ? part : one_in(4) ? parts : collection();
     return binary_operation(sort, word({"eq", "ne"}), sort, depth);
   }
@@ -210,14 +204,14 @@ std::string Generator::membership(int depth) {
 }
 
 std::string Generator::sequence_test(int depth) {
-  if (features_.unfinished && one_in(8)) {
+  if (one_in(8)) {
     const std::string pattern =
         one_in(6) ? expression(string, 0)
                   : word({"'^a'", "'b$'", "'a.c'", "'[A-Z]'", "'^.$'", "'(a|\xc3\xa9)+'", "'x?'", "'\\d'", "'^$'"});
     return "matchesPattern(" + expression(string, depth - 1) + "," + pattern + ")";
   }
   const Sort sort = one_in(3) ? collection() : string;
-  const bool set = features_.unfinished && sort != string && one_in(2);
+  const bool set = sort != string && one_in(2);
   return function(set ? word({"hassubset", "hassubsequence"}) : word({"contains", "startswith", "endswith"}),
                   {sort, sort}, depth);
 }
@@ -235,7 +229,7 @@ std::string Generator::lambda(int depth) {
   const auto source = path(many);
   if (!source) return literal(boolean);
   std::string front = *source;
-  if (features_.unfinished && many == parts && one_in(6)) front += "/T.BigPart";
+  if (many == parts && one_in(6)) front += "/T.BigPart";
   if (one_in(6)) front += "/$filter(" + inside("", item_of(many), depth - 1) + ")";
   if (one_in(8)) return front + "/any()";
   // A variable may hide another, or a property of its name.
@@ -275,8 +269,7 @@ std::string Generator::count(int depth) {
   const Sort many = one_in(2) ? parts : collection();
   const auto source = path(many);
   if (!source) return literal(integer);
-  if (one_in(2))
-    return *source + (features_.unfinished && many == parts && one_in(3) ? "/T.BigPart/$count" : "/$count");
+  if (one_in(2)) return *source + (many == parts && one_in(3) ? "/T.BigPart/$count" : "/$count");
   const std::string predicate = inside("", item_of(many), depth);
   return *source + (one_in(2) ? "/$count($filter=" + predicate + ")" : "/$filter(" + predicate + ")/$count");
 }
@@ -343,15 +336,15 @@ std::string Generator::casting(Sort sort, int depth) {
     case time_of_day: return of(any({string, time_of_day}), "Edm.TimeOfDay");
     case duration: return of(any({string, duration}), "Edm.Duration");
     case binary: return of(binary, "Edm.Binary");
-    case colour: return of(any({features_.unfinished ? string : colour, integer, colour}), "T.Colour");
-    case finish: return of(any({features_.unfinished ? string : integer, integer}), "T.Finish");
-    case pattern: return of(any({features_.unfinished ? string : integer, integer}), "T.Pattern");
+    case colour: return of(any({string, integer, colour}), "T.Colour");
+    case finish: return of(any({string, integer}), "T.Finish");
+    case pattern: return of(any({string, integer}), "T.Pattern");
     default: return leaf(sort);
   }
 }
 
 std::string Generator::choice(Sort sort, int depth) {
-  if (!features_.nullable || (!features_.unfinished && is_number(sort))) return leaf(sort);
+  if (!features_.nullable || (!is_number(sort))) return leaf(sort);
   // A blank in front of the colon: 10:20 would be a time of day.
   std::string text = joined({"case(", expression(boolean, depth - 1), " :", expression(sort, depth - 1)});
   for (std::size_t i = random_.below(2); i > 0; --i) {
@@ -417,7 +410,6 @@ std::string Generator::of_collection(Sort sort, int depth) {
 }
 
 std::string Generator::expression(Sort sort, int depth) {
-  if (!features_.unfinished) sort = sort == single ? floating : sort == decimals || sort == colours ? strings : sort;
   if (depth <= 0 || one_in(5)) return leaf(sort);
   switch (sort) {
     case boolean: return condition(depth);

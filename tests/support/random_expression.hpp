@@ -57,10 +57,6 @@ enum class Sort : std::uint8_t {
 struct Features {
   bool failing = true;   ///< what can fail: division by zero, a negative length
   bool nullable = true;  ///< the literal null, and what makes null of values that are not
-  /// What the evaluator does not do yet: Edm.Single, numbers of case, items of collections as values, structural
-  /// equality, widening past Int64, hassubset, hassubsequence, matchesPattern, the range of
-  /// enumerations, type casts of collections.
-  bool unfinished = true;
 };
 
 /// An expression of any sort, a hundred bytes or so.
