@@ -308,10 +308,11 @@ struct argument_name : identifier {};
 struct named_argument : p::seq<p::at<identifier, equals>, argument_name, equals, expression> {};
 struct service_argument : p::sor<named_argument, expression> {};
 struct service_arguments : p::sor<p::at<close>, p::seq<service_argument, p::star<argument_separator, service_argument>>> {};
-struct call_arguments : p::sor<p::seq<is_form<CallForm::canonical>, bws, positional_arguments>,
-                               p::seq<is_form<CallForm::typed>, bws, typed_arguments>,
-                               p::seq<is_form<CallForm::conditional>, bws, conditional_arguments>,
-                               p::seq<is_form<CallForm::service>, bws, service_arguments>> {};
+// What is inside has another form than the call around it: so there is no way back behind the form.
+struct call_arguments : p::sor<p::seq<is_form<CallForm::canonical>, committed<bws, positional_arguments>>,
+                               p::seq<is_form<CallForm::typed>, committed<bws, typed_arguments>>,
+                               p::seq<is_form<CallForm::conditional>, committed<bws, conditional_arguments>>,
+                               p::seq<is_form<CallForm::service>, committed<bws, service_arguments>>> {};
 struct head_call_open : call_open {};
 struct head_call : p::seq<head_call_open, call_arguments, bws, close> {};
 struct segment_call_open : open {};

@@ -8,6 +8,7 @@
 
 #include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
+#include "src/value/literal.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -205,6 +206,12 @@ void Binder::bind_option(NodeId id) {
   switch (tree_[id].option()) {
     case Option::filter:
       if (!children.empty()) require_boolean(children[0], "$filter");
+      return;
+    case Option::top:
+    case Option::skip:
+      if (!children.empty() && !read_int64(tree_.name(children[0])))
+        error(Code::invalid_literal, children[0],
+              "$" + std::string(name(tree_[id].option())) + " takes a number of at most 9223372036854775807");
       return;
     case Option::alias: aliases_.push_back(id); return;
     case Option::select: return check_selected(id);
