@@ -131,6 +131,44 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
   return std::string_view::npos;
 }
 
+/// The resource path stays as it was typed; but its percent sequences are well formed, and what a name opens, a key or
+/// arguments, is closed. (Elsewhere brackets and quotes are characters of a key in a segment of its own.)
+bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnostic& error) {
+  std::size_t open = 0, quote = to;
+  for (std::size_t i = from; i < to; ++i) {
+    char c = text[i];
+    const std::size_t at = i;
+    if (c == '%') {
+      const int high = i + 1 < to ? hex_digit(text[i + 1]) : -1, low = i + 2 < to ? hex_digit(text[i + 2]) : -1;
+      if (high < 0 || low < 0) {
+        error =
+            problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
+        return false;
+      }
+      c = static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+    if (c == '\'' && open != 0)
+      quote = quote == to ? at : to;
+    else if (quote != to)
+      continue;
+    else if (c == '('
+             && (open != 0
+                 || (at > from
+                     && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '_'))))
+      ++open;
+    else if (c == ')' && open != 0)
+      --open;
+  }
+  if (quote != to) {
+    error = problem(Code::unterminated_string, {u32(to), 0}, "the quoted text has no closing quote");
+    error.notes.push_back("it starts at byte " + std::to_string(quote) + "; a quote inside it is written twice");
+  } else if (open != 0) {
+    error = problem(Code::syntax, {u32(to), 0}, "expected ')', but the path ends here");
+  }
+  return open == 0;
+}
+
 bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decoder& decoder, DecodedText& result,
                   Diagnostic& error) {
   std::size_t piece = from;
@@ -181,6 +219,7 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
       return false;
     }
   }
+  if (!check_path(text, from, from + path_length, error)) return false;
   result.path = {u32(from), u32(path_length)};
   from += std::min(path_length + 1, rest.size());
   return true;
