@@ -225,3 +225,40 @@ TEST_CASE("every error of a query is reported at once") {
       == "unknown-property at 13+4: Part has no property 'nmae'; unknown-property at 39+4: Part has no property "
          "'siez'");
 }
+
+TEST_CASE("query: what the path of a URL asks for beyond a collection is not dropped") {
+  const auto refused = [](const char* text) {
+    const auto query = Query::compile(text, referral_schema());
+    REQUIRE(query.has_value());
+    return words(query->not_applicable());
+  };
+  CHECK(refused("/referrals?$top=1") == "");
+  CHECK(refused("https://api.partner.microsoft.com/v1.0/engagements/referrals/?$top=1") == "");
+  CHECK(code(refused("/referrals/abc?$select=id")) == "unsupported");
+  CHECK(code(refused("/referrals('abc')?$select=id")) == "unsupported");
+  CHECK(code(refused("/referrals/$count")) == "unsupported");
+  CHECK(code(refused("/referrals/$filter(@f)?@f=status eq 'New'")) == "unsupported");
+}
+
+TEST_CASE("query: strings are ordered by the collation of the context") {
+  EvaluationOptions options;
+  options.collation = [](std::string_view a, std::string_view b) {  // letter case does not count
+    std::string x(a), y(b);
+    for (std::string* text : {&x, &y})
+      for (char& c : *text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    return x.compare(y);
+  };
+  EvaluationContext context(options);
+  const auto query = Query::compile("$orderby=name", things());
+  REQUIRE(query.has_value());
+  const auto input = boost::json::parse(R"([{"name":"b"},{"name":"A"},{"name":"C"},{"name":"a"}])");
+  const char* const sorted = R"([{"name":"A"},{"name":"a"},{"name":"b"},{"name":"C"}])";
+  CHECK(boost::json::serialize(query->apply(input, context).value()) == sorted);
+  std::string lines;
+  QueryRun run(*query, context, [&](std::string_view json) { lines.append(json).append(1, ','); });
+  for (const auto& record : input.get_array())
+    REQUIRE(run.add(boost::json::serialize(record)).has_value());
+  run.finish();
+  CHECK("[" + lines.substr(0, lines.size() - 1) + "]" == sorted);
+}

@@ -33,8 +33,8 @@
   TAMIS_CODE(not_supported_by_service, "not-supported-by-service", "the service does not take this query option", "leave the option out, or apply it locally", "$search=x") \
   TAMIS_CODE(unsupported,          "unsupported",          "right by the standard, but not supported here", "write it in another way", "$apply=groupby((status))") \
   TAMIS_CODE(unsupported_pattern,  "unsupported-pattern",  "a regular expression uses what the engine does not have", "write the pattern without look-around and back-references", "") \
-  TAMIS_CODE(invalid_argument,     "invalid-argument",     "a value that the operation cannot take, such as a negative length", "pass a value that the operation can take", "") \
-  TAMIS_CODE(division_by_zero,     "division-by-zero",     "an integer division or remainder by zero", "divide by something else, or use divby, which gives INF or NaN", "") \
+  TAMIS_CODE(invalid_argument,     "invalid-argument",     "a value that the operation cannot take, such as a negative length", "pass a value that the operation can take", "substring('abc',1,-1) eq ''") \
+  TAMIS_CODE(division_by_zero,     "division-by-zero",     "an integer division or remainder by zero", "divide by something else, or use divby, which gives INF or NaN", "1 div 0 eq 1") \
   TAMIS_CODE(overflow,             "overflow",             "a result that no type can hold", "compute with smaller numbers, or with doubles", "") \
   TAMIS_CODE(alias_cycle,          "alias-cycle",          "parameter aliases that refer to one another in a circle", "give one of the aliases a value of its own", "$filter=@a&@a=@b&@b=@a") \
   TAMIS_CODE(too_long,             "too-long",             "the text is longer than the limit", "shorten the text, or raise Limits::bytes", "") \

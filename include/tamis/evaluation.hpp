@@ -27,7 +27,8 @@ struct EvaluationOptions {
   Absent absent = Absent::null;
   Limits limits{};
   /// The order of strings: <0, 0, >0, consistent and free of side effects; equality with `eq` and `in` is 0. Default:
-  /// by code point. Text functions (contains, indexof, …) compare code points whatever the collation.
+  /// by code point. $orderby obeys it, too. Text functions (contains, indexof, …) compare code points whatever the
+  /// collation.
   std::function<int(std::string_view, std::string_view)> collation{};
   /// The instant that now() returns, taken once per call into the library. Default: the system clock.
   std::function<std::chrono::system_clock::time_point()> clock{};

@@ -104,10 +104,15 @@ void Binder::check_pattern(NodeId pattern) {
 
 void Binder::wrong_argument(NodeId id, std::size_t index) {
   const auto& row = grammar::row(static_cast<Function>(tree_[id].detail));
-  const NodeId argument = tree_.children(id)[index];
+  const auto arguments = tree_.children(id);
+  const NodeId argument = arguments[index];
   std::string wanted;
   for (const auto& signature : row.signatures) {
     if (signature.result == Operand::none || signature.parameters[index] == Operand::none) continue;
+    bool fits = true;  // what the arguments in front leave open
+    for (std::size_t i = 0; i < index; ++i)
+      fits = fits && accepts(signature.parameters[i], type(arguments[i]));
+    if (!fits) continue;
     const std::string text = operand_text(signature.parameters[index]);
     if (wanted.find(text) != std::string::npos) continue;
     wanted += (wanted.empty() ? "" : " or ") + text;

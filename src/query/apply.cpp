@@ -48,8 +48,9 @@ class Application {
   Answer finish() {
     answer_.matched = answer_.records.size();
     if (!query_.descending.empty())
-      std::sort(rows_.begin(), rows_.end(),
-                [&](const SortRow& a, const SortRow& b) { return comes_before(a, b, query_.descending); });
+      std::sort(rows_.begin(), rows_.end(), [&](const SortRow& a, const SortRow& b) {
+        return comes_before(a, b, query_.descending, state_.options.collation);
+      });
     const std::uint64_t end = std::min<std::uint64_t>(query_.wanted(), rows_.size());
     std::vector<const bj::value*> page;
     for (std::uint64_t i = query_.skip; i < end; ++i)

@@ -30,6 +30,7 @@ class Gatherer {
   void run() {
     const NodeId root = tree_.root();
     if (root == no_node || tree_[root].kind != NodeKind::query) return;
+    if (tree_.is_url()) check_path();
     for (const NodeId option : tree_.children(root))
       gather(option);
     state_.first_key = state_.filter ? 1 : 0;
@@ -63,6 +64,28 @@ class Gatherer {
       case Option::alias:
       case Option::custom: return;
       default: return refuse(option);
+    }
+  }
+
+  // The path of a URL names a collection; what it says beyond that, such as a key or /$filter(…), would be lost.
+  void check_path() {
+    const std::string_view path = tree_.url_path();
+    const std::size_t scheme = path.find("://");
+    std::size_t from = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
+    bool in_set = false;
+    while (from < path.size()) {
+      const std::size_t to = std::min(path.find('/', from), path.size());
+      const std::string_view segment = path.substr(from, to - from);
+      const bool more = in_set && !segment.empty();
+      if (more || segment.starts_with('$') || segment.find('(') != std::string_view::npos) {
+        const Span place{tree_.url_path_span().offset + static_cast<std::uint32_t>(from),
+                         static_cast<std::uint32_t>(segment.size())};
+        state_.refused.items.push_back(
+            {Severity::error, Code::unsupported, place, "a path that goes beyond a collection cannot be applied here"});
+        return;
+      }
+      in_set = state_.checked.schema.find_entity_set(segment) != nullptr;
+      from = to + 1;
     }
   }
 

@@ -26,7 +26,9 @@ struct QueryRun::State {
   std::vector<Held> held{};  ///< with $top a heap whose front is the last in order
   std::string text{};
 
-  bool before(const Held& a, const Held& b) const { return comes_before(a.row, b.row, query->descending); }
+  bool before(const Held& a, const Held& b) const {
+    return comes_before(a.row, b.row, query->descending, context.options().collation);
+  }
 
   std::optional<Diagnostic> take(std::string_view json);
   void send(std::string_view json);

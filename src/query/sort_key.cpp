@@ -3,8 +3,6 @@
 
 #include <cmath>
 
-#include "src/value/scratch.hpp"
-
 namespace tamis {
 inline namespace v0 {
 
@@ -76,18 +74,21 @@ SortKey::SortKey(const Value& value) : rank_(rank_of(value)) {
     content_ = value;
 }
 
-int compare(const SortKey& a, const SortKey& b) {
+int compare(const SortKey& a, const SortKey& b, const Collation& collation) {
   if (a.rank_ != b.rank_) return a.rank_ < b.rank_ ? -1 : 1;
   if (const auto* number = std::get_if<Decimal>(&a.content_)) return compare(*number, std::get<Decimal>(b.content_));
-  if (const auto* text = std::get_if<std::string>(&a.content_)) return text->compare(std::get<std::string>(b.content_));
+  if (const auto* text = std::get_if<std::string>(&a.content_)) {
+    const std::string& other = std::get<std::string>(b.content_);
+    return collation && a.rank_ == string_rank ? collation(*text, other) : text->compare(other);
+  }
   if (const auto* value = std::get_if<Value>(&a.content_))
     return compare_values(a.rank_, *value, std::get<Value>(b.content_));
   return 0;
 }
 
-bool comes_before(const SortRow& a, const SortRow& b, const std::vector<bool>& descending) {
+bool comes_before(const SortRow& a, const SortRow& b, const std::vector<bool>& descending, const Collation& collation) {
   for (std::size_t i = 0; i < descending.size(); ++i) {
-    const int order = compare(a.keys[i], b.keys[i]);
+    const int order = compare(a.keys[i], b.keys[i], collation);
     if (order != 0) return (order < 0) != descending[i];
   }
   return a.index < b.index;

@@ -8,18 +8,19 @@
 
 #include <tamis/schema.hpp>
 
+#include "src/value/scratch.hpp"
 #include "src/value/value.hpp"
 
 namespace tamis {
 inline namespace v0 {
 
 /// One key of one record, in a total order: null, NaN, false, true, numbers (exactly, whatever their types),
-/// strings by code point, guids, dates, date-times as instants, times, durations, enumeration members by
-/// number, names that the enumeration does not have (by name), all else.
+/// strings by collation (by code point without one), guids, dates, date-times as instants, times, durations,
+/// enumeration members by number, names that the enumeration does not have (by name), all else.
 class SortKey {
  public:
   explicit SortKey(const Value& value);
-  friend int compare(const SortKey& a, const SortKey& b);
+  friend int compare(const SortKey& a, const SortKey& b, const Collation& collation);
 
  private:
   std::uint8_t rank_ = 0;  // of the kind; keys of one rank hold the same alternative
@@ -33,7 +34,7 @@ struct SortRow {
 };
 
 /// Whether `a` comes before `b`; `descending` says so for each key.
-bool comes_before(const SortRow& a, const SortRow& b, const std::vector<bool>& descending);
+bool comes_before(const SortRow& a, const SortRow& b, const std::vector<bool>& descending, const Collation& collation);
 
 }  // namespace v0
 }  // namespace tamis
