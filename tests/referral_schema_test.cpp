@@ -133,9 +133,9 @@ TEST_CASE("referral schema: the names of the documentation's tables lead to thos
       {"email eq 'x'", "team/any(t:t/email eq 'x')"},
       {"invitedByOrganization eq null", "inviteContext/invitedBy"},
   };
-  for (const auto& [expression, expected] : names) {
-    CAPTURE(expression);
-    CHECK(suggestion(expression) == expected);
+  for (const auto& name : names) {
+    CAPTURE(name.first);
+    CHECK(suggestion(name.first) == name.second);
   }
 }
 
