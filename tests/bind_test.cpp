@@ -211,3 +211,21 @@ TEST_CASE("$select goes through complex collections, filters do not") {
   CHECK(Query::compile("$select=id,team/email,customerProfile/address/city", tamis::referral_schema()).has_value());
   CHECK_FALSE(Query::compile("$orderby=team/email", tamis::referral_schema()).has_value());
 }
+
+TEST_CASE("the path of a URL says what the names belong to") {
+  tamis::CompileOptions sent;
+  sent.service_rules = true;
+  sent.silenced = {tamis::Code::recommended_option, tamis::Code::not_documented, tamis::Code::keeps_null};
+  const auto found = [&](const char* text) {
+    const auto query = Query::compile(text, tamis::referral_schema(), sent);
+    return codes(query ? query->warnings() : query.error());
+  };
+  using List = std::vector<std::string>;
+  CHECK(found("/referrals?$filter=name eq 'x'") == List{});
+  CHECK(found("/referrals('a')/team?$filter=email eq 'x'") == List{});
+  CHECK(found("/referrals('a')/team?$filter=nam eq 'x'") == List{"unknown-property@29"});
+  CHECK(found("/referrals('a')/something/else?$filter=x eq 1") == List{});
+  CHECK(found("/other?$filter=nam eq 'x'") == List{"unknown-property@15"});
+  sent.silenced = {};
+  CHECK(found("/referrals('a')?$select=id") == List{});
+}

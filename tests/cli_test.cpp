@@ -496,3 +496,12 @@ TEST_CASE("cli: eval --lines answers one expression a line over the records of f
   check_refused(tamis_with({"eval", "--lines", directory.write("broken", "{\"a\":")}, "id\n"), 4);
   check_refused(tamis_with({"eval", "--lines", directory.path() + "/none"}, "id\n"), 5);
 }
+
+TEST_CASE("cli: --no-warning takes one code and leaves the query alone") {
+  if (no_program()) return;
+  const Ran ran = tamis_with({"check", "--no-warning", "recommended-option", "--no-warning", "keeps-null", "$top=1"});
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "$top=1\n");
+  CHECK(ran.err == "");
+  CHECK(tamis_with({"check", "--no-warning", "nonsense", "$top=1"}).status == 2);
+}

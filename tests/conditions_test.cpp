@@ -121,3 +121,48 @@ TEST_CASE("conditions: long chains are reviewed in little time") {
   REQUIRE(filter.has_value());
   CHECK(warns(*filter, Code::repeated_condition));
 }
+
+TEST_CASE("conditions: numbers are not compared where they would be rounded to floating point") {
+  tamis::Schema::Data data;
+  tamis::StructuredType thing;
+  thing.name = "Thing";
+  thing.qualified_name = "Ns.Thing";
+  tamis::Property number, wide;
+  number.name = "d";
+  number.type.kind = tamis::TypeKind::double_;
+  wide.name = "w";
+  wide.type.kind = tamis::TypeKind::int64;
+  thing.properties = {number, wide};
+  thing.index();
+  data.structured_types = {thing};
+  tamis::EntitySet things;
+  things.name = "things";
+  things.type = 0;
+  data.entity_sets = {things};
+  const tamis::Schema schema(std::move(data));
+  for (const char* text : {"d eq 0.1 and d eq 0.10000000000000001", "w eq 9007199254740993 and w eq 9007199254740992e0",
+                           "w ne 9007199254740992 or w ne 9007199254740993e0"}) {
+    CAPTURE(text);
+    const auto filter = Filter::compile(text, schema);
+    REQUIRE(filter.has_value());
+    CHECK_FALSE(warns(*filter, Code::always_false));
+    CHECK_FALSE(warns(*filter, Code::always_true));
+  }
+}
+
+TEST_CASE("conditions: null is spoken of where it gets through, once") {
+  const tamis::Schema schema = small_schema();
+  const auto notes = [&](const char* text) {
+    const auto filter = Filter::compile(text, schema);
+    REQUIRE(filter.has_value());
+    return std::count_if(filter->warnings().begin(), filter->warnings().end(),
+                         [](const auto& d) { return d.code == Code::keeps_null; });
+  };
+  CHECK(notes("n ne 1") == 1);
+  CHECK(notes("n ne 1 and n ne 2") == 1);
+  CHECK(notes("n ne 1 or t eq 'a'") == 1);
+  CHECK(notes("n ne null and n ne 1") == 0);
+  CHECK(notes("n ne 1 and (t eq 'a' or n ne 2) and n ne null") == 0);
+  CHECK(notes("n gt 0 and n ne 1") == 0);
+  CHECK(notes("not (n ne 1)") == 0);
+}

@@ -91,6 +91,33 @@ void Binder::bind_call(NodeId id) {
   set(id, of_first ? type(arguments[0]) : open ? Type{} : make_type(kind_of(best->result)));
   if (best_fit < arguments.size()) return wrong_argument(id, best_fit);
   if (function == Function::substring) check_substring(id);
+  check_collections(id, *best);
+}
+
+// Collections without an order, items that never equal one another, points on different surfaces.
+void Binder::check_collections(NodeId id, const grammar::Signature& signature) {
+  const auto arguments = tree_.children(id);
+  for (std::size_t i = 0; i < arguments.size() && i < 3; ++i) {
+    const Target& target = binding_.targets[arguments[i]];
+    const bool property = target.kind == Target::Kind::property && tree_[arguments[i]].kind == NodeKind::member;
+    if (signature.parameters[i] != Operand::ordered_collection || !property) continue;
+    if (schema_.structured_types()[target.definition].properties[target.index].ordered) continue;
+    error(Code::type_mismatch, arguments[i],
+          "the items of " + node_text(arguments[i]) + " have no order, which "
+              + std::string(grammar::row(static_cast<Function>(tree_[id].detail)).name) + " goes by");
+    return;
+  }
+  if (arguments.size() != 2) return;
+  if (type(arguments[0]).collection && type(arguments[1]).collection) {
+    if (!adapt(arguments[1], type(arguments[0]))) adapt(arguments[0], type(arguments[1]));
+    const Type &a = type(arguments[0]), &b = type(arguments[1]);
+    if (!comparable(a.element(), b.element()))
+      error(Code::type_mismatch, arguments[1],
+            "items of " + type_text(a) + " and " + type_text(b) + " are never the same");
+  }
+  const TypeKind a = type(arguments[0]).kind, b = type(arguments[1]).kind;
+  if (is_geo(a) && is_geo(b) && (a < TypeKind::geometry) != (b < TypeKind::geometry))
+    error(Code::type_mismatch, arguments[1], "one is on a globe, the other in a plane");
 }
 
 // A pattern that is none is wrong wherever it is evaluated; one that RE2 cannot match may do for the service.

@@ -133,6 +133,7 @@ class Binder {
   void bind_call(NodeId id);
   bool accepts(grammar::Operand operand, const Type& type) const noexcept;
   void check_pattern(NodeId pattern);
+  void check_collections(NodeId id, const grammar::Signature& signature);
   void bind_cast(NodeId id);
   void bind_case(NodeId id);
   void wrong_argument(NodeId id, std::size_t index);

@@ -57,6 +57,8 @@ class Review {
       else if (op == Operator::in)
         review_list(id);
     }
+    for (const NodeId id : excluding_)
+      review_ne(id);
   }
 
  private:
@@ -66,13 +68,16 @@ class Review {
   void mark_subtrees() {
     first_.resize(tree_.size());
     hash_.resize(tree_.size());
+    parent_.assign(tree_.size(), no_node);
     for (NodeId id = 0; id < tree_.size(); ++id) {
       const Node& node = tree_[id];
       first_[id] = node.child_count == 0 ? id : first_[tree_.child(id, 0)];
       std::size_t hash =
           std::hash<std::string_view>()(content(id)) ^ (static_cast<std::size_t>(node.kind) << 8U) ^ node.detail;
-      for (const NodeId child : tree_.children(id))
+      for (const NodeId child : tree_.children(id)) {
+        parent_[child] = id;
         hash = hash * 0x9E3779B97F4A7C15U + hash_[child];
+      }
       hash_[id] = hash;
     }
   }
@@ -114,7 +119,9 @@ class Review {
     } else if (is_constant(operands[0])) {
       out = {id, operands[1], mirrored(op), operands.first(1)};
     }
-    if (is_constant(out.subject) || binding_.types[out.subject].collection) return std::nullopt;
+    const Type& t = binding_.types[out.subject];
+    if (is_constant(out.subject) || t.collection) return std::nullopt;
+    if (t.kind == TypeKind::double_ || t.kind == TypeKind::single) return std::nullopt;  // numbers are rounded to them
     if (!std::all_of(out.constants.begin(), out.constants.end(), [&](NodeId c) { return is_constant(c); }))
       return std::nullopt;
     return out;
@@ -313,15 +320,43 @@ class Review {
       auto& d = warn(Code::always_false, id, "nothing is greater or less than null");
       d.notes.push_back("'ne null' asks for records that have a value");
     }
-    if (op == Operator::ne) review_ne(id, left, right);
+    if (op == Operator::ne && !is_null(left) && !is_null(right)) excluding_.push_back(id);
   }
 
-  void review_ne(NodeId id, NodeId left, NodeId right) {
+  // Worth a word only where null gets through to the end: not below `not`, nor beside a condition that null does not
+  // meet.
+  bool lets_null_through(NodeId id, NodeId subject) const {
+    for (NodeId at = parent_[id]; at != no_node && tree_[at].kind == NodeKind::operation; at = parent_[at]) {
+      if (tree_[at].operation() == Operator::or_) continue;
+      if (tree_[at].operation() != Operator::and_) return false;
+      for (const NodeId operand : tree_.children(at)) {
+        const auto other = claim(operand);
+        if (other && operand != id && same_subtree(other->subject, subject) && !met_by_null(*other)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool met_by_null(const Claim& claim) const {
+    const bool null_among =
+        std::any_of(claim.constants.begin(), claim.constants.end(), [&](NodeId c) { return is_null(c); });
+    switch (claim.op) {
+      case Operator::ne: return !null_among;
+      case Operator::gt:
+      case Operator::lt: return false;
+      default: return null_among;
+    }
+  }
+
+  void review_ne(NodeId id) {
     const auto claimed = claim(id);
-    if (!claimed || is_null(left) || is_null(right)) return;
+    if (!claimed || !lets_null_through(id, claimed->subject)) return;
     const NodeId subject = claimed->subject;
+    for (const NodeId told : told_)
+      if (same_subtree(told, subject)) return;
     if (tree_[subject].kind != NodeKind::member || property(subject) == nullptr || !property(subject)->type.nullable)
       return;
+    told_.push_back(subject);
     const std::string name = excerpt(subject);
     auto& d = say(Severity::note, Code::keeps_null, id,
                   "records without " + name + " meet this too: null differs from any value");
@@ -366,6 +401,9 @@ class Review {
   std::vector<Diagnostic>& found_;
   std::vector<NodeId> first_;
   std::vector<std::size_t> hash_;
+  std::vector<NodeId> parent_;
+  std::vector<NodeId> excluding_;  ///< comparisons with ne
+  std::vector<NodeId> told_;       ///< subjects that were said to keep null
 };
 
 }  // namespace

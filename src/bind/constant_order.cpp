@@ -32,6 +32,8 @@ Order constant_order(const Tree& tree, const Schema& schema, const Binding& bind
   if (tree[a].kind != NodeKind::literal || tree[b].kind != NodeKind::literal) return std::nullopt;
   const Type &left = binding.types[a], &right = binding.types[b];
   const std::string_view x = tree.name(a), y = tree.name(b);
+  const auto floating = [](const Type& t) { return t.kind == TypeKind::double_ || t.kind == TypeKind::single; };
+  if (floating(left) || floating(right)) return std::nullopt;  // what is equal to them depends on the other operand
   if (is_numeric(left.kind) && is_numeric(right.kind)) return ordered(read_decimal(x), read_decimal(y));
   if (left.kind != right.kind || left.definition != right.definition) return std::nullopt;
   const auto text = [&](NodeId id) {

@@ -13,7 +13,8 @@ namespace tamis {
 inline namespace v0 {
 
 /// The order of the values of two literals by the types they have in their places. Equivalent: equal values;
-/// unordered: different values that have no order. Nothing where it cannot be told: null, NaN, infinities, geography.
+/// unordered: different values that have no order. Nothing where it cannot be told: null, floating-point numbers,
+/// geography.
 std::optional<std::partial_ordering> constant_order(const Tree& tree, const Schema& schema, const Binding& binding,
                                                     NodeId a, NodeId b);
 

@@ -87,6 +87,9 @@ void Binder::note_recommended(NodeId root, const ServiceRules& rules) {
   const bool wrong =
       std::any_of(found_.begin(), found_.end(), [](const auto& d) { return d.severity == Severity::error; });
   if (options.empty() || wrong) return;
+  std::string_view path = tree_.url_path();
+  if (tree_.is_url() && path.ends_with('/')) path.remove_suffix(1);
+  if (tree_.is_url() && schema_.find_entity_set(path.substr(path.rfind('/') + 1)) == nullptr) return;
   for (const NodeId option : options)
     if (tree_[option].option() == Option::skiptoken || tree_[option].option() == Option::deltatoken) return;
   std::vector<std::string> missing;

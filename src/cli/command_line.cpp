@@ -105,8 +105,7 @@ void add_manners(CLI::App& command, Options& options) {
   };
   command.add_option_function<std::vector<std::string>>("--no-warning", silence, "Leave out warnings of this code")
       ->type_name("CODE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
       ->check(is_code);
 }
 

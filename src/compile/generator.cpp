@@ -458,6 +458,7 @@ std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const
                                                std::vector<Diagnostic>& found) {
   Generator generator(tree, schema, binding, found);
   generator.add_shape({record});
+  generator.add_shape({});
   for (const NodeId expression : expressions)
     generator.entry(expression);
   generator.aliases();

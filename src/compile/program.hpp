@@ -157,8 +157,8 @@ struct Program {
 /// The whole path of a shape, from the record on.
 std::string full_path(const Program& program, std::uint32_t shape);
 
-/// The shape of records: shapes[0] of every program.
-inline constexpr std::uint32_t record_shape = 0;
+/// The shape of records, shapes[0] of every program, and of what has no declared type, shapes[1].
+inline constexpr std::uint32_t record_shape = 0, dynamic_shape = 1;
 
 }  // namespace v0
 }  // namespace tamis

@@ -55,6 +55,15 @@ bool is_shape(GeoShape shape, TypeKind type) noexcept {
   }
 }
 
+Value number_to_member(const Value& value, const Type& type, const Schema& schema) {
+  const EnumType& enumeration = schema.enum_types()[type.definition];
+  if (value.kind != ValueKind::integer || !fits(value.integer, enumeration.underlying)) return Value();
+  bool defined = enumeration.flags;
+  for (const EnumMember& member : enumeration.members)
+    defined = defined || member.value == value.integer;
+  return defined ? Value::of_member(type.definition, value.integer) : Value();
+}
+
 Value text_to(std::string_view text, const Type& type, const Schema& schema, Scratch& scratch) {
   switch (type.kind) {
     case TypeKind::boolean: return wrap(read_boolean(text));
@@ -69,7 +78,8 @@ Value text_to(std::string_view text, const Type& type, const Schema& schema, Scr
     case TypeKind::binary: return read_binary(text) ? Value::of(text, ValueKind::binary) : Value();
     case TypeKind::enumeration: {
       const Value member = read_members(schema, type.definition, text);
-      return member.kind == ValueKind::enumeration ? member : Value();
+      if (member.kind != ValueKind::enumeration) return Value();
+      return fits(member.integer, schema.enum_types()[type.definition].underlying) ? member : Value();
     }
     default: break;
   }
@@ -80,15 +90,6 @@ Value text_to(std::string_view text, const Type& type, const Schema& schema, Scr
   }
   const auto integer = is_integer(type.kind) ? read_int64(text) : std::nullopt;
   return integer && fits(*integer, type.kind) ? Value::of(*integer) : Value();
-}
-
-Value number_to_member(const Value& value, const Type& type, const Schema& schema) {
-  const EnumType& enumeration = schema.enum_types()[type.definition];
-  if (value.kind != ValueKind::integer) return Value();
-  bool defined = enumeration.flags;
-  for (const EnumMember& member : enumeration.members)
-    defined = defined || member.value == value.integer;
-  return defined ? Value::of_member(type.definition, value.integer) : Value();
 }
 
 // Whether a value already is of the type.

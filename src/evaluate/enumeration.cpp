@@ -35,14 +35,15 @@ std::string flag_names(const EnumType& type, std::int64_t number) {
 
 Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_view text) {
   const EnumType& type = schema.enum_types()[enumeration];
+  const bool several = text.find(',') != std::string_view::npos;  // only flags can be set together
   std::int64_t bits = 0;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
     const std::string_view name = trimmed(text.substr(at, comma - at));
-    if (const EnumMember* member = type.find(name)) {
-      bits |= member->value;
-    } else if (const auto number = read_int64(name)) {
-      bits |= *number;
+    const EnumMember* const member = type.find(name);
+    const auto number = read_int64(name);
+    if ((member != nullptr || number) && (type.flags || !several)) {
+      bits |= member != nullptr ? member->value : *number;
     } else {
       Value unknown = Value::of(text, ValueKind::unknown_member);
       unknown.type = enumeration;

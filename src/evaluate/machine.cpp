@@ -153,7 +153,8 @@ class Machine {
   bool compare_top(Operator op) {
     Value right = pop();
     Value& left = peek();
-    if (!reader_.unfold(left) || !reader_.unfold(right)) return false;
+    const bool with_null = left.is_null() || right.is_null();  // then what the other consists of does not matter
+    if (!with_null && (!reader_.unfold(left) || !reader_.unfold(right))) return false;
     left = compare(op, left, right, program_.schema, scratch_);
     return !scratch_.fault();
   }

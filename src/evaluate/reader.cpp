@@ -215,7 +215,8 @@ bool Reader<Record>::read_text(std::uint64_t node, std::uint32_t shape, bool ite
   if (type.kind == TypeKind::enumeration && record_.kind(node) == JsonKind::number) {
     const auto number = record_.decimal(node);
     const auto integer = number ? number->to_int64() : std::nullopt;
-    if (!integer) return wrong_type(node, shape, item);
+    if (!integer || !fits(*integer, program_.schema.enum_types()[type.definition].underlying))
+      return wrong_type(node, shape, item);
     result = Value::of_member(type.definition, *integer);
     return true;
   }

@@ -47,7 +47,7 @@ bool Reader<Record>::members(const Value& object, Value& result) const {
     for (std::size_t i = 0; i < known; ++i)
       if (structure->members[i].name == name) return true;
     pairs[2 * count] = Value::of(name);
-    return read_dynamic(node, record_shape, pairs[2 * count++ + 1]);
+    return read_dynamic(node, dynamic_shape, pairs[2 * count++ + 1]);
   };
   if (most > known && !record_.each_member(object.node, take)) return false;
   result = Value::of_members(pairs, 2 * count);

@@ -92,7 +92,7 @@ Named classify(std::string_view name, const QueryPart& part, const Source& sourc
     return {Option::custom, wrong(Code::syntax, {part.name.offset, 0}, "expected the name of a query option")};
   if (name.front() == '@') {
     const std::size_t length = grammar::identifier_length(name.data() + 1, name.data() + name.size());
-    if (length + 1 != name.size())
+    if (length == 0 || length + 1 != name.size())
       return {Option::alias, wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(length) + 1, 0},
                                    "a parameter alias is '@' and a name")};
     if (!part.has_value) return {Option::alias, wrong(Code::syntax, at_end, "expected '=' and the alias's value")};
