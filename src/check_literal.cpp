@@ -95,6 +95,23 @@ bool has_value(std::string_view text, const Type& type, const Schema& schema) {
   return true;
 }
 
+/// Where the text of an integer stops to be one of this type by its form: byte takes no sign, and each type so many
+/// digits (ABNF §7); npos where it does not.
+std::size_t integer_form_end(std::string_view text, TypeKind kind) {
+  const bool sign = !text.empty() && (text.front() == '-' || text.front() == '+');
+  if (kind == TypeKind::byte && sign) return 0;
+  std::size_t digits = 19;
+  switch (kind) {
+    case TypeKind::byte:
+    case TypeKind::sbyte: digits = 3; break;
+    case TypeKind::int16: digits = 5; break;
+    case TypeKind::int32: digits = 10; break;
+    default: break;
+  }
+  const std::size_t most = digits + (sign ? 1 : 0);
+  return text.size() > most ? most : std::string_view::npos;
+}
+
 }  // namespace
 
 void check_literal(const Tree& tree, const Type& type, const Schema& schema, bool form_only,
@@ -104,6 +121,11 @@ void check_literal(const Tree& tree, const Type& type, const Schema& schema, boo
   const std::string wanted = schema.type_name(type);
   if (type.collection || literal.kind != NodeKind::literal || !has_form(literal.literal(), type.kind)) {
     found.push_back({Severity::error, Code::syntax, {place.offset, 0}, "expected a literal of type " + wanted});
+  } else if (const std::size_t end = integer_form_end(tree.text(literal.span), type.kind);
+             form_only && is_integer(type.kind) && literal.literal() != LiteralKind::null
+             && end != std::string_view::npos) {
+    const Span last = tree.source().to_typed({literal.span.offset + static_cast<std::uint32_t>(end), 0});
+    found.push_back({Severity::error, Code::syntax, last, "expected a literal of type " + wanted});
   } else if (!form_only && literal.literal() != LiteralKind::null
              && !has_value(tree.text(literal.span), type, schema)) {
     found.push_back({Severity::error, Code::invalid_literal, place, "not a value of type " + wanted});

@@ -127,3 +127,20 @@ TEST_CASE("check: literals of a type") {
   CHECK(literal("1", "ReferralStatus") == "syntax 0+0");
   CHECK(literal("1", "Edm.Nope") == "unknown-type 0+0");
 }
+
+TEST_CASE("check: integers of a type have its form, whatever their value") {
+  CheckOptions options = as(TextKind::literal);
+  options.syntax_only = true;
+  const auto told_as = [&](const char* type, const char* text) {
+    options.literal_type = type;
+    return told(text, options);
+  };
+  CHECK(told_as("Edm.Byte", "255") == "255");
+  CHECK(told_as("Edm.Byte", "-1") == "syntax 0+0");
+  CHECK(told_as("Edm.Byte", "1234") == "syntax 3+0");
+  CHECK(told_as("Edm.SByte", "-128") == "-128");
+  CHECK(told_as("Edm.SByte", "-1234") == "syntax 4+0");
+  CHECK(told_as("Edm.Int16", "123456") == "syntax 5+0");
+  CHECK(told_as("Edm.Int32", "12345678901") == "syntax 10+0");
+  CHECK(told_as("Edm.Int64", "12345678901234567890") == "syntax 19+0");
+}

@@ -197,3 +197,12 @@ TEST_CASE("operations that fail are seen without data") {
   CHECK(in_filter("Double div 0 gt 1 or Int32 divby 0 gt 1 or FloatingDecimal div 0 gt 1") == List{});
   CHECK(in_filter("5 div 0e0 gt 1e0 or Int32 div 1 eq 0") == List{});
 }
+
+TEST_CASE("operations are items of $select, streams of $expand") {
+  CHECK(found("$select=Ns.Reset,Ns.Count") == List{});
+  CHECK(found("$select=Self.Count") == List{});
+  CHECK(found("$select=Count,Reset") == List{});
+  CHECK(found("$select=Ns.Nothing") == List{"unknown-type@8"});
+  CHECK(found("$expand=Stream") == List{});
+  CHECK(in_filter("Count eq 1") == List{"unknown-property@0"});
+}

@@ -266,7 +266,8 @@ void Binder::bind_item(NodeId id) {
       if (tree_[child].kind != NodeKind::member || !is_known(subject().type)) return;
       const Target& target = binding_.targets[child];
       if (target.kind == Target::Kind::property
-          && !schema_.structured_types()[target.definition].properties[target.index].navigation) {
+          && !schema_.structured_types()[target.definition].properties[target.index].navigation
+          && type(child).kind != TypeKind::stream) {
         auto& d = error(Code::invalid_path, child,
                         "'" + std::string(tree_.name(child)) + "' is no navigation property, so it cannot be expanded");
         d.notes.push_back("structural properties are part of every record; $select chooses among them");

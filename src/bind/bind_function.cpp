@@ -37,6 +37,18 @@ std::string in_full(const Schema& schema, std::string_view name) {
 
 }  // namespace
 
+// Of an item of $select, with or without its namespace.
+bool Binder::is_operation(std::string_view item) const {
+  const std::string wanted = in_full(schema_, item);
+  const bool qualified = wanted.find('.') != std::string::npos;
+  const auto named = [&](const auto& operation) {
+    const std::string_view name = operation.qualified_name;
+    return (qualified ? name : last_name(name)) == wanted;
+  };
+  return std::any_of(schema_.functions().begin(), schema_.functions().end(), named)
+      || std::any_of(schema_.actions().begin(), schema_.actions().end(), named);
+}
+
 void Binder::bind_function(NodeId id) {
   if (schema_.is_dynamic() || bind_named_key(id)) return;
   std::string wanted = in_full(schema_, tree_.name(id));

@@ -113,10 +113,17 @@ bool Binder::are_related(std::uint32_t a, std::uint32_t b) const noexcept {
 
 void Binder::unknown_property(NodeId id, const StructuredType& type) {
   const std::string_view wanted = tree_.name(id);
+  if (in_item_[id] && is_operation(wanted)) return;
   auto& d = error(Code::unknown_property, id, type.name + " has no property " + in_quotes(wanted));
   for (const Property& property : type.properties)
     if (std::find(property.spellings.begin(), property.spellings.end(), wanted) != property.spellings.end())
       return suggest(d, tree_[id].name, property.name);
+  // `team/any(t:email eq 'x')`: a property of the item, whose variable is not written.
+  for (auto scope = scopes_.rbegin(); scope != scopes_.rend() && !tree_[id].has_source; ++scope) {
+    const bool item = !scope->variable.empty() && scope->type.kind == TypeKind::structured;
+    if (item && schema_.structured_types()[scope->type.definition].find(wanted) != nullptr)
+      return suggest(d, tree_[id].name, std::string(scope->variable) + "/" + std::string(wanted));
+  }
   refused_.push_back({id, found_.size() - 1});
   for (const WriteInstead& other : type.write_instead) {
     if (other.spelling != wanted) continue;
@@ -137,6 +144,10 @@ void Binder::through_collection(NodeId id, const Type& source) {
   const std::string path = front == no_node ? "$it" : std::string(tree_.text(tree_[front].span));
   auto& d = error(Code::through_collection, id,
                   in_quotes(path) + " is a collection (" + type_text(source) + "): a path cannot go through it");
+  if (tree_.name(id) == "count" || tree_.name(id) == "length") {
+    suggest(d, tree_[id].name, "$count");
+    return;
+  }
   const std::string variable(1, path.empty() || path.front() == '$' ? 'x' : static_cast<char>(path.front() | 0x20));
   d.suggestion = path + "/any(" + variable + ":" + variable + "/" + std::string(tree_.name(id)) + " …)";
   d.notes.push_back("any and all look at each item");
@@ -151,6 +162,7 @@ void Binder::bind_type_cast(NodeId id) {
   target.slot = subject().slot;
   if (schema_.is_dynamic()) return;
   const auto cast = schema_.find_type(tree_.name(id));
+  if (!cast && in_item_[id] && is_operation(tree_.name(id))) return;
   if (!cast || cast->kind != TypeKind::structured) {
     error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
     return;

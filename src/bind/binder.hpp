@@ -63,6 +63,7 @@ class Binder {
   void bind_range_variable(NodeId id);
   void bind_collection_segment(NodeId id);
   void unknown_property(NodeId id, const StructuredType& type);
+  bool is_operation(std::string_view wanted) const;
   void through_collection(NodeId id, const Type& source);
   std::string path_of(NodeId id) const;
 

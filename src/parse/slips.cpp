@@ -356,7 +356,8 @@ class Slip {
     const std::string_view lambda = part(word, from - 1);
     if (!same_word(lambda, "any") && !same_word(lambda, "all")) return false;
     note("the condition names each item first: any(x:x/name eq 'a')");
-    return replace(from, from, "x:x/");
+    const bool name_alone = part(from, to).find('/') == std::string_view::npos && to < at_;
+    return !name_alone || replace(from, from, "x:x/");
   }
 
   // `a eq ('x','y')`
