@@ -2,6 +2,7 @@
 #include "src/evaluate/functions.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "src/value/temporal.hpp"
 
@@ -69,10 +70,14 @@ Value geo_function(Function function, std::span<const Value> arguments) {
 }
 
 // An integer argument, cut to what a slice can tell apart.
+// A whole number that no Int64 holds, as sums of integers may be, is beyond the end of any text: the nearest that fits.
 std::optional<std::int64_t> integer_of(const Value& value) {
   if (value.kind == ValueKind::integer) return value.integer;
-  if (value.kind == ValueKind::decimal) return to_decimal(value).to_int64();
-  return std::nullopt;
+  if (value.kind != ValueKind::decimal) return std::nullopt;
+  const Decimal number = to_decimal(value);
+  if (const auto fitting = number.to_int64()) return fitting;
+  if (!number.is_integer()) return std::nullopt;
+  return number.sign() < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
 }  // namespace

@@ -39,6 +39,8 @@ Value from_text(const Schema& schema, const std::string& text, const Type& type)
 
 Value to_enumeration(const Schema& schema, const Value& number, const Type& type) {
   const EnumType& enumeration = schema.enum_types()[type.definition];
+  const auto in_range = parse_primitive(schema, type, number.number.coefficient.str());
+  if (!in_range || !in_range->member) return {};  // beyond the underlying type
   Value value;
   value.kind = Kind::enumeration;
   value.definition = type.definition;
