@@ -55,10 +55,10 @@ Value exact_result(Operator op, const Value& left, const Value& right) {
   throw Failure{Code::division_by_zero};
 }
 
-// §5.1.1.2: floating scale goes over to the result.
+// §5.1.1.2: floating scale goes over to the result; divby, which may give INF, has it in any case.
 Value decimal_result(Operator op, const Value& left, const Value& right) {
   Value result = exact_result(op, left, right);
-  result.floating_scale = left.floating_scale || right.floating_scale;
+  result.floating_scale = left.floating_scale || right.floating_scale || op == Operator::divby;
   return result;
 }
 
