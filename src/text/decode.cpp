@@ -135,7 +135,9 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
 /// arguments, is closed. (Elsewhere brackets and quotes are characters of a key in a segment of its own.)
 bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnostic& error) {
   std::size_t open = 0, quote = to;
+  char previous = '\0';
   for (std::size_t i = from; i < to; ++i) {
+    const char before = previous;
     char c = text[i];
     const std::size_t at = i;
     if (c == '%') {
@@ -148,14 +150,12 @@ bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnos
       c = static_cast<char>(high * 16 + low);
       i += 2;
     }
+    previous = c;
     if (c == '\'' && open != 0)
       quote = quote == to ? at : to;
     else if (quote != to)
       continue;
-    else if (c == '('
-             && (open != 0
-                 || (at > from
-                     && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '_'))))
+    else if (c == '(' && (open != 0 || std::isalnum(static_cast<unsigned char>(before)) != 0 || before == '_'))
       ++open;
     else if (c == ')' && open != 0)
       --open;
