@@ -34,6 +34,8 @@ Value from_text(const Schema& schema, const std::string& text, const Type& type)
     return moment ? Value::of_moment(Kind::date_time, *moment) : Value();
   }
   const Value value = parse_primitive(schema, type, text).value_or(Value());
+  const bool overflown = value.kind == Kind::single && std::isinf(value.real) && text.find("INF") == std::string::npos;
+  if (overflown) return {};
   return value.kind == Kind::enumeration && !value.member ? Value() : value;  // an unknown member is no literal of it
 }
 
