@@ -1,0 +1,135 @@
+// NDJSON files: tamis beside the newline scan, other parsers, and other programs.
+#include <algorithm>
+#include <stdexcept>
+
+#include <tamis/filter.hpp>
+#include <tamis/schema.hpp>
+
+#include "tests/bench/blocks.hpp"
+#include "tests/bench/outside.hpp"
+#include "tests/bench/setup.hpp"
+#include "tests/bench/yardsticks.hpp"
+
+namespace tamis::bench {
+
+namespace {
+
+constexpr std::string_view ours = "tamis";                     // the default mode, in this process
+constexpr std::string_view ours_trusting = "tamis, trusting";  // --trust-input
+constexpr std::string_view program_trusting = "program tamis --trust-input";
+constexpr std::string_view scan = "read and newline scan";
+constexpr std::string_view boost_dom = "Boost.JSON DOM, handwritten";
+constexpr std::string_view ondemand = "simdjson On-Demand, handwritten";
+constexpr std::string_view simdjson_dom = "simdjson DOM, handwritten";
+constexpr std::string_view duck = "DuckDB, one thread";
+
+std::uint64_t count_with_tamis(const std::string& path, const Filter& filter) {
+  EvaluationContext context;
+  std::uint64_t count = 0;
+  LineBlocks blocks(path);
+  for (std::string_view block = blocks.next(); !block.empty(); block = blocks.next())
+    while (!block.empty())
+      if (filter.matches(take_line(block), context).value()) ++count;
+  return count;
+}
+
+// The ways of tamis: one line each.
+void add_tamis(std::vector<Contestant>& contestants, const Setup& setup, const Workload& workload, const Filter& filter,
+               const std::string& path) {
+  const auto add = [&](std::string_view name, auto count) {
+    contestants.push_back({std::string(name), timed(setup.clock, [=] { return count(path, filter); })});
+  };
+  add(ours, count_with_tamis);
+  if (setup.program.empty()) return;
+  const auto add_program = [&](std::string_view name, std::vector<std::string> options) {
+    if (program_knows(setup, "--threads")) options.insert(options.end(), {"--threads", "1"});
+    contestants.push_back(tamis_program(setup, std::string(name), workload, path, options));
+  };
+  add_program("program tamis", {});
+  if (program_knows(setup, "--trust-input")) add_program(program_trusting, {"--trust-input"});
+}
+
+void add_yardsticks(std::vector<Contestant>& contestants, const Setup& setup, const Workload& workload,
+                    const std::string& path) {
+  const auto add = [&](std::string_view name, auto count) {
+    contestants.push_back({std::string(name), timed(setup.clock, [=, &workload] { return count(path, workload); })});
+  };
+  add(boost_dom, count_with_boost);
+#ifdef TAMIS_HAVE_SIMDJSON
+  add(ondemand, count_with_ondemand);
+  add(simdjson_dom, count_with_dom);
+#endif
+  if (auto contestant = duckdb(setup, workload, path)) contestants.push_back(*std::move(contestant));
+}
+
+// Reads and finds the lines; not a count of matches.
+Contestant newline_scan(const Setup& setup, const std::string& path) {
+  return {std::string(scan),
+          timed(setup.clock,
+                [&setup, path] {
+                  if (count_lines(path) != setup.records) throw std::runtime_error("lines are missing");
+                  return std::uint64_t{0};
+                }),
+          false};
+}
+
+void judge_trusting(const Race& race, const std::string& id, Report& report) {
+  const std::string_view mode = race.has(ours_trusting) ? ours_trusting : program_trusting;
+  if (!race.has(mode)) return report.skip(id + ", --trust-input", "not there yet");
+  report.measure(id + ", --trust-input: time / newline scan", at_most(2.5), race.ratio(mode, scan));
+  if (race.has(ondemand))
+    report.measure(id + ", --trust-input: time / simdjson On-Demand", at_most(0.5), race.ratio(mode, ondemand));
+  if (race.has(duck)) report.measure(id + ", --trust-input: speed / DuckDB", at_least(7), race.ratio(duck, mode));
+}
+
+void judge(const Race& race, const std::string& id, Report& report) {
+  if (race.has(simdjson_dom))
+    report.measure(id + ", default: time / simdjson DOM", at_most(0.8), race.ratio(ours, simdjson_dom));
+  else
+    report.skip(id + ": simdjson", "not installed");
+  if (race.has(duck))
+    report.measure(id + ", default: speed / DuckDB, one thread", at_least(2), race.ratio(duck, ours));
+  else
+    report.skip(id + ": DuckDB", "not installed");
+  judge_trusting(race, id, report);
+}
+
+// Programs that are too slow for the whole file, over the first part of it, beside tamis.
+void compare_with_slow_programs(const Setup& setup, const Workload& workload, const Filter& filter, Report& report) {
+  if (!setup.outside) return;
+  const std::string path = ndjson_file(setup, std::max<std::uint64_t>(setup.records / 20, 1));
+  std::vector<Contestant> contestants = {
+      {std::string(ours), timed(setup.clock, [&] { return count_with_tamis(path, filter); })}};
+  for (auto [contestant, name] :
+       {std::pair(jq(setup, workload, path), "jq"), std::pair(node(setup, workload, path), "Node")}) {
+    if (contestant)
+      contestants.push_back(*std::move(contestant));
+    else
+      report.skip(std::string(workload.id) + ": " + name, "not installed");
+  }
+  const Race race(contestants, std::min(setup.rounds, 2));
+  report.heading(std::string(workload.id) + ", the first twentieth of the file");
+  report.throughput(race, size_of(path));
+  report.check(workload.id, race);
+}
+
+}  // namespace
+
+void measure_files(const Setup& setup, Report& report) {
+  const std::string path = ndjson_file(setup, setup.records);
+  for (const Workload& workload : workloads()) {
+    const Filter filter = Filter::compile(workload.filter, referral_schema()).value();
+    std::vector<Contestant> contestants = {newline_scan(setup, path)};
+    add_tamis(contestants, setup, workload, filter, path);
+    add_yardsticks(contestants, setup, workload, path);
+    const Race race(contestants, setup.rounds);
+    report.heading(std::string(workload.id) + ", NDJSON, " + std::to_string(race.count()) + " of "
+                   + std::to_string(setup.records) + " records match");
+    report.throughput(race, size_of(path));
+    report.check(workload.id, race);
+    judge(race, std::string(workload.id), report);
+    compare_with_slow_programs(setup, workload, filter, report);
+  }
+}
+
+}  // namespace tamis::bench
