@@ -287,8 +287,18 @@ TEST_CASE("read: going on at the next line") {
   Limits limits;
   limits.record_bytes = 8;
   CHECK(read_on("{\"a\":\"12345678901234567890\"}\n{}\n", limits) == "! 1:9\n{}\nndjson 1");
-  // An array or a response has no lines to go on at.
-  CHECK(read_on("[{},\nx,\n{}]") == "{}\narray 1\n2:1: expected a record, which is a JSON object");
+  // In an array or a response it goes on behind the item.
+  CHECK(read_on("[{},\nx,\n{}]") == "{}\n! 2:1\n{}\narray 2");
+  CHECK(read_on("{\"value\":[5,[{}],\"a]\",{\"a\":nul},{\"b\":2}],\"@c\":1}")
+        == "! 1:11\n! 1:13\n! 1:18\n! 1:31\n{\"b\":2}\nresponse 1 {\"@c\":1}");
+  CHECK(read_on("[,{}]") == "! 1:2\n{}\narray 1");
+  CHECK(read_on("[{},]") == "{}\n! 1:5\narray 1");
+  CHECK(read_on("[{\"a\":\"\n\\\"]\"},{}]") == "! 1:8\n{}\narray 1");
+  CHECK(read_on("[{\"a\":\"12345678901234567890\"},{}]", limits) == "! 1:10\n{}\narray 1");
+  CHECK(read_on("[{\"a\":\"\xC0\"},{}]") == "! 1:8\n{}\narray 1");
+  // Where the item has no end there is nothing to go on at.
+  CHECK(read_on("[{\"a\":x},{\"b\":[")
+        == "! 1:7\n! 1:16\narray 0\n1:16: the text ends too early: expected ',' or ']' after a record");
 }
 
 TEST_CASE("read: a caller who does not want to go on gets the error") {

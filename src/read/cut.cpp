@@ -30,7 +30,8 @@ constexpr ByteSet word_bytes = all_but("\"{}[],: ", true);
 /// The state between two bytes of a value.
 class Cutter {
  public:
-  explicit Cutter(std::uint32_t deepest) : deepest_(deepest) {}
+  /// `lenient`: what cannot stand in a string is taken as part of it.
+  explicit Cutter(std::uint32_t deepest, bool lenient = false) : deepest_(deepest), lenient_(lenient) {}
 
   /// Goes over text[at, stop); false once the value has ended or cannot go on, `at` then being the
   /// first byte that was not looked at.
@@ -53,6 +54,7 @@ class Cutter {
   bool string_byte(char c, std::size_t& at) {
     at += c == '\\' ? 2 : 1;  // an escaped byte is no closing quote, whatever it is
     if (c == '\\') return true;
+    if (c != '"' && lenient_) return true;
     if (c != '"') return end_ = Cut::End::broken, false;
     in_string_ = false;
     return depth_ > 0;
@@ -75,6 +77,7 @@ class Cutter {
   }
 
   std::uint32_t deepest_;
+  bool lenient_;
   std::uint32_t depth_ = 0;
   bool in_string_ = false;
   bool in_word_ = false;
@@ -93,6 +96,19 @@ Cut cut_value(Window& window, std::size_t begin, std::uint64_t longest, std::uin
     if (!cutter.run(held, at, std::min(held.size(), limit))) return {cutter.end(), at - begin};
     if (at >= limit) return {Cut::End::too_long, limit - begin};
     if (!window.load()) return {Cut::End::input, window.held().size() - begin};
+  }
+}
+
+bool drop_value(Window& window) {
+  Cutter cutter(std::numeric_limits<std::uint32_t>::max(), true);
+  std::size_t at = 0;  // behind the end of what is held after a backslash there
+  while (true) {
+    const std::size_t held = window.held().size();
+    const bool goes_on = cutter.run(window.held(), at, held);
+    window.drop(std::min(at, held));
+    at -= std::min(at, held);
+    if (!goes_on) return true;
+    if (!window.load()) return false;
   }
 }
 

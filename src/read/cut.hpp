@@ -26,6 +26,10 @@ struct Cut {
 /// Cuts the value that begins at an index of the window. Loads no more than it needs.
 Cut cut_value(Window& window, std::size_t begin, std::uint64_t longest, std::uint32_t deepest);
 
+/// Moves the mark of the window behind the value that begins there, however long and broken it is, keeping none of it.
+/// False when the input ends first.
+bool drop_value(Window& window);
+
 }  // namespace read
 }  // namespace v0
 }  // namespace tamis

@@ -35,9 +35,9 @@ bool made_by_cut(std::string_view text, const json::SyntaxError& error) {
 /// asked to stop.
 class RecordReader {
  public:
-  RecordReader(std::istream& input, const Limits& limits, const RecordCallback& callback,
-               const ReadErrorCallback& on_error)
-      : input_(input), window_(input), limits_(limits), callback_(callback), on_error_(on_error) {}
+  template <typename Input>
+  RecordReader(Input& input, const Limits& limits, const RecordCallback& callback, const ReadErrorCallback& on_error)
+      : window_(input), limits_(limits), callback_(callback), on_error_(on_error) {}
 
   ReadSummary run();
 
@@ -45,12 +45,14 @@ class RecordReader {
   bool is_response();
   bool read_lines();
   bool read_line_record();
-  bool recover();
+  bool passes_over();
+  bool recover_line();
   void drop_line();
   bool read_response();
   bool read_response_member(bool& seen_value);
   bool keep_in_envelope(std::string_view quoted_name);
   bool read_items();
+  bool recover_item();
   bool read_record();
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
@@ -62,7 +64,6 @@ class RecordReader {
   /// Says what was expected at the mark.
   bool expected(std::string_view what);
 
-  std::istream& input_;
   read::Window window_;
   const Limits& limits_;
   const RecordCallback& callback_;
@@ -73,7 +74,6 @@ class RecordReader {
 };
 
 ReadSummary RecordReader::run() {
-  const bool unreadable = input_.fail() && !input_.eof();
   if (window_.at(0) == 0xEF && window_.at(1) == 0xBB && window_.at(2) == 0xBF) window_.drop(3);
   const int first = next();
   if (first == '[') {
@@ -87,7 +87,9 @@ ReadSummary RecordReader::run() {
     summary_.layout = RecordLayout::object;
     read_lines();
   }
-  if (unreadable || input_.bad()) summary_.error = ReadError{window_.place(), "the input could not be read"};
+  if (std::string reason = window_.error(); !reason.empty() && !summary_.stopped) {
+    summary_.error = ReadError{window_.place(window_.held().size()), std::move(reason)};
+  }
   return std::move(summary_);
 }
 
@@ -130,7 +132,7 @@ bool RecordReader::is_response() {
 bool RecordReader::read_lines() {
   for (std::uint64_t values = 0; next() != -1; ++values) {
     if (values > 0) summary_.layout = RecordLayout::ndjson;
-    if (!read_line_record() && !recover()) return false;
+    if (!read_line_record() && !recover_line()) return false;
   }
   return true;
 }
@@ -141,10 +143,15 @@ bool RecordReader::read_line_record() {
   return after == -1 || is_blank(after) || expected("a line feed after a record");
 }
 
-/// Passes over the line at fault, if there is an error and the caller wants it so.
-bool RecordReader::recover() {
-  if (!summary_.error || !on_error_ || !on_error_(*summary_.error)) return false;
+/// Whether the caller, told of the error there is, wants to read on; then there is none any more.
+bool RecordReader::passes_over() {
+  if (!summary_.error || !on_error_ || !window_.error().empty() || !on_error_(*summary_.error)) return false;
   summary_.error.reset();
+  return true;
+}
+
+bool RecordReader::recover_line() {
+  if (!passes_over()) return false;
   const bool spans_lines = json::spans_lines(window_.held().substr(0, error_index_));
   const auto continues = [](int c) { return is_blank(c) || c == '}' || c == ']'; };
   drop_line();
@@ -228,9 +235,17 @@ bool RecordReader::read_items() {
       window_.drop(1);
       next();
     }
-    if (!read_record()) return false;
+    if (!read_record() && !recover_item()) return false;
   }
   window_.drop(1);
+  return true;
+}
+
+bool RecordReader::recover_item() {
+  if (!passes_over()) return false;
+  const int c = window_.at(0);
+  if (c != ',' && c != ']' && c != -1)
+    read::drop_value(window_);  // where it does not end, the next look finds that out
   return true;
 }
 
@@ -242,7 +257,8 @@ bool RecordReader::read_record() {
   std::size_t length = 0;
   if (!read_text("the record", length)) return false;
   const Place place = window_.place();
-  const Record record{window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column};
+  const Record record{
+      window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
   summary_.stopped = !callback_(record);
   window_.drop(length);
   return !summary_.stopped;
@@ -305,6 +321,16 @@ bool RecordReader::expected(std::string_view what) { return fail(0, "expected " 
 ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
                          const ReadErrorCallback& on_error) {
   return RecordReader(input, limits, callback, on_error).run();
+}
+
+ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
+                         const ReadErrorCallback& on_error) {
+  return RecordReader(text, limits, callback, on_error).run();
+}
+
+Place place_in(const Record& record, std::uint64_t offset) {
+  const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(offset, record.json.size()));
+  return read::place_after({record.offset, record.line, record.column}, record.json.substr(0, length));
 }
 
 std::string_view one_line(std::string_view json, std::string& buffer) {

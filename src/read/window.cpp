@@ -2,6 +2,7 @@
 #include "src/read/window.hpp"
 
 #include <cstring>
+#include <utility>
 
 namespace tamis {
 inline namespace v0 {
@@ -11,8 +12,9 @@ namespace {
 
 constexpr std::size_t chunk = std::size_t{64} * 1024;
 
-/// Counts the lines of `text` on top of `place`, which is where the text begins.
-Place after(Place place, std::string_view text) noexcept {
+}  // namespace
+
+Place place_after(Place place, std::string_view text) noexcept {
   place.offset += text.size();
   std::size_t line_begin = 0;
   for (std::size_t feed; (feed = text.find('\n', line_begin)) != std::string_view::npos;) {
@@ -24,20 +26,43 @@ Place after(Place place, std::string_view text) noexcept {
   return place;
 }
 
-}  // namespace
+Window::Window(std::istream& input) : input_(&input), unreadable_(input.fail() && !input.eof()) {}
+
+Window::Window(std::string_view text) : text_(text), base_(text.data()), end_(text.size()) {
+  look_for_gzip(text.empty() ? -1 : static_cast<unsigned char>(text.front()));
+  if (gunzip_) end_ = 0;
+}
+
+void Window::look_for_gzip(int first_byte) {
+  looked_ = true;
+  if (!begins_gzip(first_byte)) return;
+  if (input_ == nullptr) {
+    gunzip_ = std::make_unique<Gunzip>([this] { return std::exchange(text_, std::string_view()); });
+    return;
+  }
+  zipped_.resize(chunk);
+  gunzip_ = std::make_unique<Gunzip>(
+      [this] { return std::string_view(zipped_.data(), load_plain(zipped_.data(), zipped_.size())); });
+}
 
 bool Window::load() {
+  if (!looked_) look_for_gzip(input_->good() ? input_->peek() : -1);
+  if (input_ == nullptr && !gunzip_) return false;
   make_room();
+  char* const to = bytes_.data() + end_;
+  const std::size_t room = bytes_.size() - end_;
+  const std::size_t got = gunzip_ ? gunzip_->read(to, room) : load_plain(to, room);
+  end_ += got;
+  return got > 0;
+}
+
+std::size_t Window::load_plain(char* to, std::size_t room) {
   using Traits = std::istream::traits_type;
-  if (!input_.good() || Traits::eq_int_type(input_.peek(), Traits::eof())) return false;
-  const auto room = static_cast<std::streamsize>(bytes_.size() - end_);
-  std::streamsize got = input_.readsome(bytes_.data() + end_, room);
-  if (got <= 0) {  // a stream that cannot say how much is there
-    bytes_[end_] = Traits::to_char_type(input_.get());
-    got = 1;
-  }
-  end_ += static_cast<std::size_t>(got);
-  return true;
+  if (!input_->good() || Traits::eq_int_type(input_->peek(), Traits::eof())) return 0;
+  const std::streamsize got = input_->readsome(to, static_cast<std::streamsize>(room));
+  if (got > 0) return static_cast<std::size_t>(got);
+  *to = Traits::to_char_type(input_->get());  // a stream that cannot say how much is there
+  return 1;
 }
 
 void Window::make_room() {
@@ -48,13 +73,19 @@ void Window::make_room() {
     begin_ = 0;
   }
   if (bytes_.size() - end_ < chunk) bytes_.resize(2 * bytes_.size() + chunk);
+  base_ = bytes_.data();
+}
+
+std::string Window::error() const {
+  if (unreadable_ || (input_ != nullptr && input_->bad())) return "the input could not be read";
+  return gunzip_ ? gunzip_->error() : std::string();
 }
 
 int Window::at(std::size_t index) {
   while (index >= end_ - begin_) {
     if (!load()) return -1;
   }
-  return static_cast<unsigned char>(bytes_[begin_ + index]);
+  return static_cast<unsigned char>(base_[begin_ + index]);
 }
 
 void Window::drop(std::size_t count) noexcept {
@@ -62,7 +93,7 @@ void Window::drop(std::size_t count) noexcept {
   begin_ += count;
 }
 
-Place Window::place(std::size_t index) const noexcept { return after(mark_, held().substr(0, index)); }
+Place Window::place(std::size_t index) const noexcept { return place_after(mark_, held().substr(0, index)); }
 
 }  // namespace read
 }  // namespace v0

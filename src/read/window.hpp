@@ -3,23 +3,34 @@
 
 #include <cstddef>
 #include <istream>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include <tamis/read.hpp>
 
+#include "src/read/gunzip.hpp"
+
 namespace tamis {
 inline namespace v0 {
 namespace read {
 
-/// A view of a stream that holds the bytes from the mark on. Memory is what stands between the mark
-/// and the furthest byte asked for, so a reader that moves its mark on reads any length in little.
+/// The place behind a text that begins at a place.
+Place place_after(Place place, std::string_view text) noexcept;
+
+/// A view of a stream, or of a text, that holds the bytes from the mark on; of gzip data it holds what they stand for.
+/// Memory is what stands between the mark and the furthest byte asked for, so a reader that moves its mark on reads any
+/// length in little. A text that is not gzip is not copied.
 class Window {
  public:
-  explicit Window(std::istream& input) : input_(input) {}
+  explicit Window(std::istream& input);
+  explicit Window(std::string_view text);
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
 
   /// The bytes from the mark to the last one loaded. Valid until load() or drop().
-  std::string_view held() const noexcept { return {bytes_.data() + begin_, end_ - begin_}; }
+  std::string_view held() const noexcept { return {base_ + begin_, end_ - begin_}; }
   /// Loads more, at least one byte; false at the end of the input. Takes what is there and does not
   /// wait for a full buffer, so that records typed or piped in are read as they come.
   bool load();
@@ -30,15 +41,26 @@ class Window {
 
   /// Where a byte stands that is held, or the one after those.
   Place place(std::size_t index = 0) const noexcept;
+  /// Why the input ended before its time; empty when it did not.
+  std::string error() const;
 
  private:
+  void look_for_gzip(int first_byte);
   void make_room();
+  std::size_t load_plain(char* to, std::size_t room);
 
-  std::istream& input_;
-  std::vector<char> bytes_;
+  std::istream* input_ = nullptr;  ///< none: a text, of which all is held
+  std::string_view text_{};
+  std::unique_ptr<Gunzip> gunzip_{};
+  std::vector<char> zipped_{};
+  bool looked_ = false;
+  bool unreadable_ = false;
+
+  std::vector<char> bytes_{};
+  const char* base_ = nullptr;  ///< of bytes_, or of the text
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  Place mark_;
+  Place mark_{};
 };
 
 }  // namespace read
