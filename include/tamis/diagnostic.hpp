@@ -45,10 +45,11 @@ struct Diagnostic {
   Severity severity = Severity::error;
   Code code = Code::syntax;
   Span span;
-  std::string message;               ///< one sentence, no trailing full stop
-  std::vector<std::string> notes{};  ///< further sentences: hints, candidates
-  std::string suggestion{};          ///< what to write instead, empty when there is none
-  std::vector<Edit> fixes{};         ///< edits which, applied together, make the text right; may be empty
+  std::string message;                         ///< one sentence, no trailing full stop
+  std::vector<std::string> notes{};            ///< further sentences: hints, candidates
+  std::string suggestion{};                    ///< what to write instead, empty when there is none
+  std::vector<Edit> fixes{};                   ///< edits which, applied together, make the text right; may be empty
+  std::optional<std::uint64_t> data_offset{};  ///< where in a record's text the value at fault begins, if it is known
 };
 
 /// An ordered list of diagnostics together with the text that they speak of. Owns both.

@@ -403,7 +403,7 @@ class Machine {
 
 Diagnostic diagnostic(const Scratch& scratch, Span place) {
   const Fault& fault = *scratch.fault();
-  return {Severity::error, fault.code, place, fault.message};
+  return {Severity::error, fault.code, place, fault.message, {}, {}, {}, fault.data_offset};
 }
 
 }  // namespace
@@ -413,8 +413,14 @@ void begin_call(EvaluationContext::State& state) noexcept { state.now.reset(); }
 std::optional<Diagnostic> parse_record(std::string_view json, EvaluationContext::State& state) {
   const auto error = state.document.parse(json, state.options.limits);
   if (!error) return std::nullopt;
-  return Diagnostic{Severity::error, Code::malformed_data, Span{},
-                    error->message + " (at byte " + std::to_string(error->offset) + " of the record)"};
+  return Diagnostic{Severity::error,
+                    Code::malformed_data,
+                    Span{},
+                    error->message + " (at byte " + std::to_string(error->offset) + " of the record)",
+                    {},
+                    {},
+                    {},
+                    error->offset};
 }
 
 template <typename Record>

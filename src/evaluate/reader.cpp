@@ -91,7 +91,7 @@ bool Reader<Record>::wrong_type(std::uint64_t node, std::uint32_t shape, bool it
   std::string message = path.empty() ? "the record" : item ? "an item of " + path : path;
   message += " should be " + expectation(program_.shapes[shape], item, program_.schema) + ", but is ";
   message += found_text(node);
-  return scratch_.fail(Code::invalid_data, std::move(message));
+  return scratch_.fail(Code::invalid_data, std::move(message), record_.offset(node));
 }
 
 template <typename Record>
@@ -249,7 +249,8 @@ bool Reader<Record>::absent(const Path& path, std::uint32_t steps, Value& result
 
 template <typename Record>
 bool Reader<Record>::wrong_step(std::uint64_t node, const Path& path, std::uint32_t steps) const {
-  return scratch_.fail(Code::invalid_data, path_text(path, steps) + " should be an object, but is " + found_text(node));
+  return scratch_.fail(Code::invalid_data, path_text(path, steps) + " should be an object, but is " + found_text(node),
+                       record_.offset(node));
 }
 
 template <typename Record>

@@ -50,6 +50,11 @@ class TapeRecord {
     return true;
   }
 
+  /// Where the value begins in the record's text.
+  std::optional<std::uint64_t> offset(std::uint64_t node) const noexcept {
+    const json::Element& e = element(node);
+    return e.offset - (e.kind == json::Kind::string ? 1u : 0u);
+  }
   /// Appends the JSON text.
   void write(std::uint64_t node, std::string& out) const;
 
@@ -90,6 +95,7 @@ class ValueRecord {
     return true;
   }
 
+  static std::optional<std::uint64_t> offset(std::uint64_t) noexcept { return std::nullopt; }  ///< a value has no text
   void write(std::uint64_t node, std::string& out) const;
 
  private:

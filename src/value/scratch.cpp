@@ -28,8 +28,8 @@ bool Scratch::spend(std::uint64_t steps) {
               "evaluating this record takes more than the limit of " + std::to_string(limit_) + " steps");
 }
 
-bool Scratch::fail(Code code, std::string message) {
-  if (!fault_) fault_ = Fault{code, std::move(message)};
+bool Scratch::fail(Code code, std::string message, std::optional<std::uint64_t> data_offset) {
+  if (!fault_) fault_ = Fault{code, std::move(message), data_offset};
   return false;
 }
 

@@ -62,6 +62,7 @@ using Collation = std::function<int(std::string_view, std::string_view)>;
 struct Fault {
   Code code = Code::invalid_data;
   std::string message;
+  std::optional<std::uint64_t> data_offset{};  ///< of the value at fault, in the record's text
 };
 
 class Scratch {
@@ -75,7 +76,7 @@ class Scratch {
   bool spend_bytes(std::size_t bytes) { return spend(bytes / bytes_per_step); }
 
   /// Sets the fault; returns false, for `return scratch.fail(…)`.
-  bool fail(Code code, std::string message);
+  bool fail(Code code, std::string message, std::optional<std::uint64_t> data_offset = {});
   /// The fault, if it has the code `from`, has the code `to` instead; returns false.
   bool recode(Code from, Code to);
   const std::optional<Fault>& fault() const noexcept { return fault_; }
