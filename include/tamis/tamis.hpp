@@ -6,6 +6,8 @@
 #include <tamis/evaluation.hpp>
 #include <tamis/filter.hpp>
 #include <tamis/limits.hpp>
+#include <tamis/match_records.hpp>
+#include <tamis/pages.hpp>
 #include <tamis/parse.hpp>
 #include <tamis/print.hpp>
 #include <tamis/query.hpp>
