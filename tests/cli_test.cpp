@@ -1,4 +1,4 @@
-// The program as a user meets it: what goes to which stream, and with what status it ends.
+// The program as a user meets it: its commands, what goes to which stream, and with what status it ends.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -6,61 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/run_program.hpp"
-#include "tests/support/skip.hpp"
+#include "tests/support/tamis_program.hpp"
 
 namespace {
 
-using tamis::tests::Ran;
-using tamis::tests::Surroundings;
-using tamis::tests::TemporaryDirectory;
-using Words = std::vector<std::string>;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool keeps_freed_memory = true;
-#elif defined(__has_feature)
-constexpr bool keeps_freed_memory = __has_feature(address_sanitizer);
-#else
-constexpr bool keeps_freed_memory = false;
-#endif
-
-bool no_program() {
-  const bool missing = std::string_view(TAMIS_PROGRAM).empty();
-  if (missing) tamis::tests::skip("the program was not built");
-  return missing;
-}
-
-Ran tamis_with(const Words& arguments, std::string_view input = {}, const Surroundings& surroundings = {}) {
-  Words command{TAMIS_PROGRAM};
-  command.insert(command.end(), arguments.begin(), arguments.end());
-  return tamis::tests::run_program(command, input, surroundings);
-}
-
-/// Three referrals, a line each; the second is not new.
-const std::string line_a = R"({"id":"a", "status":"New","details":{"dealValue":10.50},"name":"caf\u00e9"})";
-const std::string line_b = R"({"id":"b","status":"Closed","details":{"dealValue":2}})";
-const std::string line_c = R"({"id":"c","status":"New","name":"x\ty"})";
-const std::string ndjson = line_a + '\n' + line_b + '\n' + line_c + '\n';
-const std::string array = "[" + line_a + ",\n" + line_b + ",\n" + line_c + "]";
-const std::string response =
-    "{\"@odata.context\":\"c\",\"value\":" + array + ",\"@odata.count\":3,\"@odata.nextLink\":\"n\"}\n";
-const std::string is_new = "status eq 'New'";
-
-void check_refused(const Ran& ran, int status) {
-  CHECK(ran.status == status);
-  CHECK(ran.out == "");
-  CHECK(ran.err != "");
-}
-
-std::vector<boost::json::value> answers(const Ran& ran) {
-  std::vector<boost::json::value> lines;
-  std::size_t begin = 0;
-  for (std::size_t end; (end = ran.out.find('\n', begin)) != std::string::npos; begin = end + 1) {
-    lines.push_back(boost::json::parse(ran.out.substr(begin, end - begin)));
-  }
-  CHECK(begin == ran.out.size());
-  return lines;
-}
+using namespace tamis::tests;
 
 }  // namespace
 
@@ -83,14 +33,6 @@ TEST_CASE("cli: filter writes the matching records as they stood, whatever the l
   }
 }
 
-TEST_CASE("cli: files one after another, - is standard input") {
-  if (no_program()) return;
-  const TemporaryDirectory directory;
-  const std::string first = directory.write("first.json", response), second = directory.write("second", line_b);
-  CHECK(tamis_with({"filter", "true", second, "-", first}, line_c).out
-        == line_b + '\n' + line_c + '\n' + line_a + '\n' + line_b + '\n' + line_c + '\n');
-}
-
 TEST_CASE("cli: query") {
   if (no_program()) return;
   CHECK(tamis_with({"query", "$filter=status eq 'New'&$top=1"}, response).out == line_a + '\n');
@@ -101,34 +43,6 @@ TEST_CASE("cli: query") {
   CHECK(tamis_with({"query", ""}, ndjson).out == ndjson);
   // A full page ends the reading: what is wrong behind it is not seen.
   CHECK(tamis_with({"query", "$top=1"}, line_a + "\nbroken").status == 0);
-}
-
-TEST_CASE("cli: forms of output") {
-  if (no_program()) return;
-  const auto out = [&](const char* form, const Words& more = {}) {
-    Words words{"filter", is_new, "--output", form};
-    words.insert(words.end(), more.begin(), more.end());
-    return tamis_with(words, response).out;
-  };
-  CHECK(out("ndjson") == line_a + '\n' + line_c + '\n');
-  CHECK(out("json") == "[\n" + line_a + ",\n" + line_c + "\n]\n");
-  CHECK(out("count") == "2\n");
-  CHECK(out("ids") == "a\nc\n");
-  CHECK(out("response")
-        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + ",\n"
-               + line_c + "\n]}\n");
-  CHECK(out("table", {"--columns", "id,details/dealValue,name"})
-        == "id  details/dealValue  name\na                10.5  caf\xC3\xA9\nc                      x\\ty\n");
-  CHECK(tamis_with({"filter", is_new, "--columns", "id"}, ndjson).out == "id\na\nc\n");
-  CHECK(tamis_with({"filter", is_new, "--output", "table"}, ndjson).out.substr(0, 51)
-        == "id  status  substatus  type  direction  createdDate");
-  CHECK(tamis_with({"query", "$count=true&$top=1", "--output", "response"}, response).out
-        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + "\n]}\n");
-  CHECK(tamis_with({"query", "$filter=status eq 'New'&$count=true&$top=1", "--output", "response"}, ndjson).out
-        == "{\"@odata.count\":2,\"value\":[\n" + line_a + "\n]}\n");
-  CHECK(tamis_with({"filter", "false", "--output", "json"}, ndjson).out == "[]\n");
-  CHECK(tamis_with({"filter", "false", "--output", "response"}, ndjson).out == "{\"value\":[]}\n");
-  CHECK(tamis_with({"filter", "false", "--output", "count"}, "").out == "0\n");
 }
 
 TEST_CASE("cli: status 1 only with -e") {
@@ -184,80 +98,6 @@ TEST_CASE("cli: status 3, a wrong query prints nothing on standard output") {
   }
 }
 
-TEST_CASE("cli: status 4, wrong data are told with their place") {
-  if (no_program()) return;
-  const TemporaryDirectory directory;
-  const std::string file = directory.write("referrals.ndjson", line_a + "\n{\"id\": nul}\n" + line_c + '\n');
-  const Ran stopped = tamis_with({"filter", is_new, file});
-  CHECK(stopped.status == 4);
-  CHECK(stopped.out == line_a + '\n');
-  CHECK(stopped.err == file + ":2:11: error[malformed-data]: expected 'null'\n");
-
-  const Ran skipped = tamis_with({"filter", is_new, "--on-error", "skip", file});
-  CHECK(skipped.status == 0);
-  CHECK(skipped.out == line_a + '\n' + line_c + '\n');
-  CHECK(skipped.err == file + ":2:11: error[malformed-data]: expected 'null'\ntamis: passed over 1 wrong record\n");
-
-  const std::string wrong_type = line_a + "\n {\"id\":\"x\",\"createdDateTime\":true}\n" + line_c + '\n';
-  const std::string dated = "createdDateTime eq null or createdDateTime gt 2020-01-01T00:00:00Z";
-  const Ran invalid = tamis_with({"filter", dated}, wrong_type);
-  CHECK(invalid.status == 4);
-  CHECK(invalid.out == line_a + '\n');
-  CHECK(invalid.err.substr(0, 33) == "<stdin>:2:2: error[invalid-data]:");
-  const Ran valid =
-      tamis_with({"filter", dated, "--on-error", "skip"}, "[" + line_a + ",{\"createdDateTime\":true}," + line_c + "]");
-  CHECK(valid.status == 0);
-  CHECK(valid.out == line_a + '\n' + line_c + '\n');
-
-  CHECK(tamis_with({"filter", "true"}, "[" + line_a + ",5]").status == 4);
-  CHECK(tamis_with({"filter", "true", "--on-error", "skip"}, "[" + line_a + ",5]").status == 4);
-  const Ran cut_short = tamis_with({"filter", "true", "--output", "count"}, "[" + line_a);
-  check_refused(cut_short, 4);
-  const Ran as_json = tamis_with({"filter", "true", "--json"}, "x");
-  CHECK(boost::json::parse(as_json.err).at(0).at("code") == "malformed-data");
-}
-
-TEST_CASE("cli: status 5, input or output failed") {
-  if (no_program()) return;
-  const TemporaryDirectory directory;
-  const Ran directory_given = tamis_with({"filter", "true", directory.path()});
-  check_refused(directory_given, 5);
-  CHECK(directory_given.err.find(directory.path()) != std::string::npos);
-  const Ran missing = tamis_with({"filter", "true", directory.path() + "/no-such-file"});
-  check_refused(missing, 5);
-  CHECK(missing.err.find("/no-such-file") != std::string::npos);
-  check_refused(tamis_with({"check", "--schema", directory.path() + "/none.json", ""}), 5);
-  for (const Words& words : std::vector<Words>{{"filter", "true"},
-                                               {"check", "$top=1"},
-                                               {"check", "--lines"},
-                                               {"--help"},
-                                               {"ast", "true"},
-                                               {"schema"},
-                                               {"--version"}}) {
-    CAPTURE(words);
-    const Ran full = tamis_with(words, ndjson, {"/dev/full", false, {}});
-    CHECK(full.status == 5);
-    CHECK(full.err.find("standard output") != std::string::npos);
-  }
-}
-
-TEST_CASE("cli: a closed pipe ends quietly") {
-  if (no_program()) return;
-  std::string many;
-  for (int i = 0; i < 10'000; ++i)
-    many += ndjson;
-  for (const Words& words : std::vector<Words>{{"filter", "true"},
-                                               {"query", "$orderby=id"},
-                                               {"filter", "-e", "false", "--output", "count"},
-                                               {"schema"},
-                                               {"check", "--lines"}}) {
-    CAPTURE(words);
-    const Ran ran = tamis_with(words, many, {{}, true, {}});
-    CHECK(ran.status == 0);
-    CHECK(ran.err == "");
-  }
-}
-
 TEST_CASE("cli: check and url print the canonical form") {
   if (no_program()) return;
   const auto out = [](const Words& words) {
@@ -306,75 +146,6 @@ TEST_CASE("cli: diagnostics for people and as JSON") {
   CHECK(found.at(0).at("length") == 7);
   // What strangers wrote is shown, not obeyed.
   CHECK(tamis_with({"filter", "a \x1b[31m"}).err.find('\x1b') == std::string::npos);
-}
-
-TEST_CASE("cli: --lines answers every line") {
-  if (no_program()) return;
-  const Ran ran =
-      tamis_with({"check", "--lines", "--local"}, "$top=1\r\n\n$filter=statuss eq 'x'\n$filter=name eq '\xC3\xA9'");
-  CHECK(ran.status == 0);
-  CHECK(ran.err == "");
-  const auto lines = answers(ran);
-  REQUIRE(lines.size() == 4);
-  CHECK(boost::json::serialize(lines[0]) == "{\"ok\":true,\"canonical\":\"$top=1\",\"diagnostics\":[]}");
-  CHECK(lines[1].at("canonical") == "");
-  CHECK(lines[2].at("ok") == false);
-  CHECK(lines[2].at("diagnostics").at(0).at("offset") == 8);
-  CHECK(lines[2].at("diagnostics").at(0).at("length") == 7);
-  CHECK(lines[2].at("diagnostics").at(0).at("suggestion") == "status");
-  CHECK(lines[3].at("canonical") == "$filter=name%20eq%20'%C3%A9'");
-  CHECK(tamis_with({"check", "--lines"}, "").out == "");
-  CHECK(tamis_with({"url", "--lines"}, "\n").out == "{\"ok\":true,\"canonical\":\"\",\"diagnostics\":[]}\n");
-  CHECK(answers(tamis_with({"check", "--lines", "--as", "filter"}, "\n")).at(0).at("diagnostics").at(0).at("code")
-        == "syntax");
-}
-
-TEST_CASE("cli: --lines answers a hundred thousand queries in the memory of a thousand") {
-  if (no_program()) return;
-  const auto queries = [](int count) {
-    const char* const forms[] = {
-        "$filter=status eq 'New'&$top=", "$filter=statuss eq 'New' and (",      "$filter=(((",
-        "$select=id,name&$skip=",        "$orderby=createdDateTime desc&$top=", "$filter=name eq '%G1'"};
-    std::string text;
-    for (int i = 0; i < count; ++i)
-      text += forms[i % 6] + std::to_string(i) + "\n";
-    return text;
-  };
-  if (keeps_freed_memory) return tamis::tests::skip("AddressSanitizer keeps what was freed");
-  const Ran few = tamis_with({"check", "--lines"}, queries(1000));
-  const Ran many = tamis_with({"check", "--lines"}, queries(100'000));
-  CHECK(std::count(many.out.begin(), many.out.end(), '\n') == 100'000);
-  CHECK(many.peak_memory < few.peak_memory + 8 * 1024);
-}
-
-TEST_CASE("cli: --lines takes no more of a line than the limit") {
-  if (no_program()) return;
-  const std::size_t limit = 64 * 1024;
-  const std::string fits = "$search=" + std::string(limit - 8, 'a');
-  const auto lines = answers(tamis_with({"check", "--lines", "--syntax-only"},
-                                        fits + "\r\n" + fits + "a\n" + std::string(3'000'000, 'x') + "\n$top=1\n"));
-  REQUIRE(lines.size() == 4);
-  CHECK(lines[0].at("ok") == true);
-  for (const std::size_t i : {1u, 2u}) {
-    CHECK(lines[i].at("ok") == false);
-    CHECK(lines[i].at("diagnostics").at(0).at("code") == "too-long");
-    CHECK(lines[i].at("diagnostics").at(0).at("offset") == limit);
-  }
-  CHECK(lines[3].at("ok") == true);
-}
-
-TEST_CASE("cli: an answer comes before the next question") {
-  if (no_program()) return;
-  tamis::tests::Conversation check({TAMIS_PROGRAM, "check", "--lines", "--local"});
-  for (const char* top : {"1", "2"}) {
-    check.say(std::string("$top=") + top + "\n");
-    CHECK(check.hear() == std::string("{\"ok\":true,\"canonical\":\"$top=") + top + "\",\"diagnostics\":[]}");
-  }
-  CHECK(check.end() == 0);
-  tamis::tests::Conversation filter({TAMIS_PROGRAM, "filter", is_new});
-  filter.say(line_b + '\n' + line_a + '\n');
-  CHECK(filter.hear() == line_a);
-  CHECK(filter.end() == 0);
 }
 
 TEST_CASE("cli: ast and schema") {
@@ -479,31 +250,6 @@ TEST_CASE("cli: eval writes the value over each record") {
   const Ran stopped = tamis_with({"eval", "--no-schema", "1 div a"}, "{\"a\":1}\n{\"a\":0}\n{\"a\":2}\n");
   CHECK(stopped.status == 4);
   CHECK(stopped.out == "1\n");
-}
-
-TEST_CASE("cli: eval --lines answers one expression a line over the records of files") {
-  if (no_program()) return;
-  const TemporaryDirectory directory;
-  const std::string file = directory.write("records", ndjson);
-  const auto lines = answers(tamis_with({"eval", "--lines", file, file}, "id\nid eq\n\nname eq null\n"));
-  REQUIRE(lines.size() == 4);
-  CHECK(lines[0] == boost::json::parse(R"({"ok":true,"values":["a","b","c","a","b","c"],"diagnostics":[]})"));
-  CHECK(lines[1].at("ok") == false);
-  CHECK(lines[1].at("diagnostics").at(0).at("offset") == 5);
-  CHECK(lines[2].at("ok") == false);
-  CHECK(lines[3].at("values") == boost::json::parse("[false,true,false,false,true,false]"));
-
-  const std::string numbers = directory.write("numbers", "{\"a\":1}\n{\"a\":0}\n");
-  const auto failed = answers(tamis_with({"eval", "--lines", "--no-schema", numbers}, "1 div a\n"));
-  REQUIRE(failed.size() == 1);
-  CHECK(failed[0].at("ok") == false);
-  CHECK(failed[0].at("record") == 1);
-  CHECK(failed[0].at("diagnostics").at(0).at("code") == "division-by-zero");
-
-  check_refused(tamis_with({"eval", "--lines"}, "id\n"), 2);
-  check_refused(tamis_with({"eval", "--lines", "-"}, "id\n"), 2);
-  check_refused(tamis_with({"eval", "--lines", directory.write("broken", "{\"a\":")}, "id\n"), 4);
-  check_refused(tamis_with({"eval", "--lines", directory.path() + "/none"}, "id\n"), 5);
 }
 
 TEST_CASE("cli: --no-warning takes one code and leaves the query alone") {

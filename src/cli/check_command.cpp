@@ -14,7 +14,9 @@ constexpr const char* check_examples = R"help(Examples:
   tamis check --as filter "statuss eq 'New'" --json
   tamis check --as literal --type Edm.Byte 300
   tamis check --lines <queries.txt
+  tamis check --as expression -- "-5 add price"
 
+A text that begins with - goes after --, as in the last example.
 Prints the canonical form when the text is right. With --lines there is no QUERY: every line of standard
 input is one, answered by one JSON object with its canonical form or its diagnostics.)help";
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "src/cli/alias_option.hpp"
 #include "src/cli/schema_option.hpp"
 
 namespace tamis::cli {
@@ -39,8 +40,9 @@ Wrong data: --on-error stop ends with status 4, what came before it being writte
 count). --on-error skip reports it, goes on at the next record or the next line of NDJSON where there is
 one, and ends as if it had not been there.
 
-FILEs hold a response, an array, NDJSON, or one object, told apart by content. With none, or -, standard
-input is read.)help";
+FILEs hold a response, an array, NDJSON, or one object, told apart by content, gzip or not. Of a directory the
+files *.json, *.ndjson, *.jsonl and these with .gz are read: pages of one response in the order of their
+nextLinks, others in the order of their names. With no FILE, or -, standard input is read.)help";
 
 void add_text(CLI::App& command, Options& options, const std::string& name, const std::string& what) {
   const auto take = [&options](const std::string& text) {
@@ -51,7 +53,8 @@ void add_text(CLI::App& command, Options& options, const std::string& name, cons
 }
 
 void add_files(CLI::App& command, Options& options) {
-  command.add_option("FILE", options.files, "Files of records; - or none: standard input")->type_name("");
+  command.add_option("FILE", options.files, "Files of records, directories of them; - or none: standard input")
+      ->type_name("");
 }
 
 void add_as(CLI::App& command, Options& options, const std::string& standard) {
@@ -91,6 +94,7 @@ void add_data(CLI::App& command, Options& options) {
   add_choice<Absent>(command, "--absent", options.absent,
                      {{"null", Absent::null}, {"unknown", Absent::unknown}, {"error", Absent::error}},
                      "What a member that a record lacks counts as (null)");
+  add_aliases(command, options);
 }
 
 void add_manners(CLI::App& command, Options& options) {

@@ -23,7 +23,7 @@ void add_encoding(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
 /// --output, --columns, -e, and add_data()
 void add_records(CLI::App& command, Options& options);
-/// --on-error, --absent
+/// --on-error, --absent, --alias
 void add_data(CLI::App& command, Options& options);
 /// --json (of diagnostics), --quiet
 void add_manners(CLI::App& command, Options& options);

@@ -4,6 +4,7 @@
 
 #include <tamis/filter.hpp>
 
+#include "src/cli/alias_option.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/lines.hpp"
 #include "src/cli/records.hpp"
@@ -36,6 +37,8 @@ Status run_once(const Options& options, const Schema& schema, EvaluationContext&
   const Result<Expression> expression = Expression::compile(options.text, schema, compile_options(options));
   if (!expression) return terminal.show(expression.error()), Status::wrong_query;
   terminal.show(expression->warnings());
+  const Status bound = bind_aliases(options, schema, &expression->tree(), context, terminal);
+  if (bound != Status::ok) return bound;
   const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
     Result<std::string> value = expression->evaluate(json, context);
     if (!value) return std::move(value).error();
@@ -65,6 +68,8 @@ Status run_lines(Options options, const Schema& schema, EvaluationContext& conte
         "with --lines the arguments are FILEs of records, at least one: standard input holds expressions");
     return Status::usage;
   }
+  const Status bound = bind_aliases(options, schema, nullptr, context, terminal);
+  if (bound != Status::ok) return bound;
   std::vector<std::string> records;
   const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
     records.emplace_back(json);

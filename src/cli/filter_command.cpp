@@ -1,6 +1,7 @@
 // tamis filter: the records that match.
 #include <tamis/filter.hpp>
 
+#include "src/cli/alias_option.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/records.hpp"
 
@@ -34,18 +35,20 @@ Status run(const Options& options, Terminal& terminal) {
   EvaluationOptions evaluation_options;
   evaluation_options.absent = options.absent;
   EvaluationContext context(evaluation_options);
-  bool matched = false;
+  status = bind_aliases(options, *schema, &filter->tree(), context, terminal);
+  if (status != Status::ok) return status;
+  std::uint64_t matched = 0;
   const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
     Result<bool> matches = filter->matches(json, context);
     if (!matches) return matches;
     if (*matches) {
-      matched = true;
+      terminal.progress.set_matches(++matched);
       sink->record(json);
     }
     return true;
   });
   sink->finish({reading.status == Status::ok, reading.envelope, {}});
-  return answer_status(options, reading, matched);
+  return answer_status(options, reading, matched > 0);
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ std::string_view Input::next_chunk() {
     got = ::read(file_, bytes_.data(), bytes_.size());
   } while (got < 0 && errno == EINTR);
   if (got < 0) error_ = errno;
-  return {bytes_.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
+  if (got <= 0) return {};
+  bytes_read_ += static_cast<std::uint64_t>(got);
+  return {bytes_.data(), static_cast<std::size_t>(got)};
 }
 
 Input::int_type Input::underflow() {

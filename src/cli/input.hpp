@@ -1,6 +1,7 @@
 // Files and standard input, read as their bytes come.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <streambuf>
 #include <string>
@@ -22,6 +23,8 @@ class Input : public std::streambuf {
   std::string_view next_chunk();
   /// Why it cannot be read: an errno, or 0.
   int error() const noexcept { return error_; }
+  /// How many bytes have been read.
+  std::uint64_t bytes_read() const noexcept { return bytes_read_; }
   /// How messages call it.
   const std::string& name() const noexcept { return name_; }
 
@@ -32,6 +35,7 @@ class Input : public std::streambuf {
   std::string name_;
   std::function<void()> before_waiting_;
   std::vector<char> bytes_;
+  std::uint64_t bytes_read_ = 0;
   int file_ = -1;
   int error_ = 0;
 };

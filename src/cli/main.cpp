@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "src/cli/commands.hpp"
+#include "src/cli/unknown_command.hpp"
 
 namespace {
 
@@ -17,8 +18,8 @@ constexpr const char* footer = R"help(Examples:
   tamis url '$filter=status eq '"'New'"'&$top=10'
   tamis check --lines <queries.txt
 
-FILEs hold a response (an object with the records in `value`), an array, NDJSON, or one object; with none,
-or -, standard input is read. `tamis COMMAND --help` says more.
+FILEs hold a response (an object with the records in `value`), an array, NDJSON, or one object, also as gzip,
+or are directories of such files; with none, or -, standard input is read. `tamis COMMAND --help` says more.
 
 Exit status: 0 right, 1 nothing matched (only with -e), 2 wrong usage, 3 the query is wrong, 4 the data are
 wrong, 5 input or output failed.)help";
@@ -43,6 +44,10 @@ Status run(int argc, const char* const* argv) {
   add_eval_command(app, program);
   add_ast_command(app, program);
   add_schema_command(app, program);
+  if (const auto wrong = unknown_command(app, argc, argv)) {
+    program.terminal.complain(*wrong + " (`tamis --help` says more)");
+    return Status::usage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -31,6 +31,8 @@ struct Options {
   bool no_schema = false;
   std::string type{};
 
+  std::vector<std::string> aliases{};  ///< `@name=value`
+
   OutputForm output = OutputForm::ndjson;
   std::vector<std::string> columns{};
   bool exit_status = false;

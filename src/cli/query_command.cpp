@@ -1,6 +1,7 @@
 // tamis query: a whole query, applied to records on this machine.
 #include <tamis/query.hpp>
 
+#include "src/cli/alias_option.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/records.hpp"
 
@@ -50,6 +51,8 @@ Status run(const Options& options, Terminal& terminal) {
   EvaluationOptions evaluation_options;
   evaluation_options.absent = options.absent;
   EvaluationContext context(evaluation_options);
+  status = bind_aliases(options, *schema, &query->tree(), context, terminal);
+  if (status != Status::ok) return status;
   if (!query->not_applicable().empty()) return terminal.show(query->not_applicable()), Status::wrong_query;
   const Shape shape = shape_of(query->tree());
   const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema, shape.selected, shape.own_names);
@@ -58,6 +61,7 @@ Status run(const Options& options, Terminal& terminal) {
   QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });
   const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
     Result<bool> more = answer.add(json);
+    terminal.progress.set_matches(answer.matched());
     // A full page wants no more records, but members of the response may stand behind them.
     if (more && options.output == OutputForm::response) return true;
     return more;

@@ -2,6 +2,7 @@
 #include "src/cli/records.hpp"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <istream>
 #include <system_error>
 #include <utility>
@@ -10,10 +11,27 @@
 #include <tamis/read.hpp>
 
 #include "src/cli/input.hpp"
+#include "src/cli/input_files.hpp"
 
 namespace tamis::cli {
 
 namespace {
+
+/// The members of the first of several responses, with the link to the page behind the last one, if it has one.
+std::string with_next_link_of(const std::string& first, const std::string& last) {
+  const auto members = [](const std::string& text) {
+    boost::json::error_code wrong;
+    const boost::json::value parsed = boost::json::parse(text, wrong);
+    return wrong || !parsed.is_object() ? boost::json::object() : parsed.get_object();
+  };
+  boost::json::object joined = members(first);
+  const boost::json::object others = members(last);
+  for (const char* const link : {"@odata.nextLink", "@nextLink"}) {
+    joined.erase(link);
+    if (const boost::json::value* const next = others.if_contains(link)) joined[link] = *next;
+  }
+  return joined.empty() ? std::string() : boost::json::serialize(joined);
+}
 
 /// Reads one file after another.
 class FileReader {
@@ -22,10 +40,15 @@ class FileReader {
       : options_(options), terminal_(terminal), take_(take) {}
 
   Reading run() {
-    static const std::vector<std::string> standard_input = {"-"};
-    for (const std::string& file : options_.files.empty() ? standard_input : options_.files) {
+    const InputFiles files = find_input_files(options_, terminal_);
+    reading_.status = files.status;
+    if (files.status != Status::ok) return std::move(reading_);
+    if (!options_.quiet) terminal_.progress.begin(files.bytes);
+    for (const std::string& file : files.names) {
       if (!read(file)) break;
     }
+    terminal_.progress.end();
+    if (responses_ > 1) reading_.envelope = with_next_link_of(reading_.envelope, last_envelope_);
     if (passed_over_ > 0) {
       terminal_.remark("passed over " + std::to_string(passed_over_)
                        + (passed_over_ == 1 ? " wrong record" : " wrong records"));
@@ -35,12 +58,20 @@ class FileReader {
 
  private:
   bool read(const std::string& file) {
-    Input input(file, [this] { terminal_.out.flush(); });
+    std::uint64_t bytes = 0;
+    Input input(file, [&] {
+      terminal_.out.flush();
+      terminal_.progress.show(bytes_ + bytes, records_);
+    });
     std::istream stream(&input);
-    const auto on_record = [&](const Record& record) { return take_record(record, input.name()); };
+    const auto on_record = [&](const Record& record) {
+      bytes = input.bytes_read();
+      return take_record(record, input.name());
+    };
     const auto on_error = [&](const ReadError& error) { return pass_over(error, input); };
-    const ReadSummary summary = read_records(stream, {}, on_record, on_error);
-    if (reading_.envelope.empty()) reading_.envelope = summary.envelope;
+    ReadSummary summary = read_records(stream, {}, on_record, on_error);
+    bytes_ += input.bytes_read();
+    if (summary.layout == RecordLayout::response) keep_envelope(std::move(summary.envelope));
     if (input.error() != 0) {
       terminal_.complain(input.name() + ": " + std::generic_category().message(input.error()));
       return stop(Status::io_failed);
@@ -52,11 +83,18 @@ class FileReader {
     return !summary.stopped;
   }
 
+  void keep_envelope(std::string&& envelope) {
+    if (responses_++ == 0) reading_.envelope = envelope;
+    last_envelope_ = std::move(envelope);
+  }
+
   bool take_record(const Record& record, const std::string& file) {
+    ++records_;
     const Result<bool> taken = take_(record.json);
     if (taken) return *taken && terminal_.out.usable();
     for (const Diagnostic& fault : taken.error()) {
-      terminal_.show_fault(file, record.line, record.column, fault, taken.error().text);
+      const Place place = place_in(record, fault.data_offset.value_or(0));
+      terminal_.show_fault(file, place.line, place.column, fault, taken.error().text);
     }
     if (!options_.skip_errors) return stop(Status::wrong_data);
     ++passed_over_;
@@ -84,6 +122,10 @@ class FileReader {
   Terminal& terminal_;
   const TakeRecord& take_;
   Reading reading_;
+  std::string last_envelope_;
+  std::uint64_t responses_ = 0;
+  std::uint64_t bytes_ = 0;  ///< of the files before
+  std::uint64_t records_ = 0;
   std::uint64_t passed_over_ = 0;
 };
 

@@ -21,7 +21,7 @@ using TakeRecord = std::function<Result<bool>(std::string_view json)>;
 /// How reading all files went.
 struct Reading {
   Status status = Status::ok;
-  std::string envelope{};  ///< of the first response
+  std::string envelope{};  ///< of the first response; of several with the nextLink of the last
 };
 
 /// Reads the records of all files, or of standard input. Says what is wrong with the data and, where the

@@ -18,11 +18,11 @@ namespace {
 /// Colours on standard error: only for a person, and not against their wish (https://no-color.org).
 bool use_color() {
   const char* const no_color = std::getenv("NO_COLOR");
-  const char* const term = std::getenv("TERM");
   const bool unwanted = no_color != nullptr && *no_color != '\0';
-  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
-  return !unwanted && !dumb && ::isatty(STDERR_FILENO) != 0;
+  return !unwanted && !is_dumb_terminal() && ::isatty(STDERR_FILENO) != 0;
 }
+
+}  // namespace
 
 void say(std::string_view text) {
   // What cannot be said to anyone is not worth a status of its own.
@@ -34,7 +34,15 @@ void say(std::string_view text) {
   }
 }
 
-}  // namespace
+bool is_dumb_terminal() {
+  const char* const term = std::getenv("TERM");
+  return term != nullptr && std::string_view(term) == "dumb";
+}
+
+void Terminal::tell(std::string_view text) const {
+  progress.erase();
+  say(text);
+}
 
 bool Output::write(std::string_view text) {
   if (error_ != 0) return false;
@@ -51,6 +59,7 @@ bool Output::flush() {
 }
 
 bool Output::write_through(std::string_view text) {
+  if (before_writing_ && !text.empty()) before_writing_();
   while (!text.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
@@ -73,14 +82,14 @@ void Terminal::remark(std::string_view text) const {
   if (!manners.quiet) complain(text);
 }
 
-void Terminal::complain(std::string_view text) const { say("tamis: " + printable(text) + "\n"); }
+void Terminal::complain(std::string_view text) const { tell("tamis: " + printable(text) + "\n"); }
 
 void Terminal::show(const Diagnostics& diagnostics, const std::string& source) const {
   Diagnostics shown = diagnostics;
   if (manners.quiet) std::erase_if(shown.items, [](const Diagnostic& d) { return d.severity != Severity::error; });
   if (shown.empty()) return;
   shown.sort();
-  say(manners.json ? to_json(shown) + "\n" : render(shown, {use_color(), source}));
+  tell(manners.json ? to_json(shown) + "\n" : render(shown, {use_color(), source}));
 }
 
 void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, const Diagnostic& fault,
@@ -88,16 +97,20 @@ void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint
   const Span span = fault.span;
   const bool placed = span.length > 0 && span.end() <= text.size();
   if (manners.json) {
-    boost::json::object told{{"severity", "error"}, {"code", name(fault.code)}, {"file", file},
-                             {"line", line},        {"column", column},         {"message", fault.message}};
+    boost::json::object told{{"severity", "error"}, {"code", name(fault.code)}, {"file", file}};
+    if (line > 0) {
+      told["line"] = line;
+      told["column"] = column;
+    }
+    told["message"] = fault.message;
     if (placed) {
       told["offset"] = span.offset;
       told["length"] = span.length;
     }
-    say("[" + boost::json::serialize(told) + "]\n");
+    tell("[" + boost::json::serialize(told) + "]\n");
     return;
   }
-  const std::string place = file + ":" + std::to_string(line) + ":" + std::to_string(column);
+  const std::string place = line == 0 ? file : file + ":" + std::to_string(line) + ":" + std::to_string(column);
   constexpr std::uint32_t most = 60;
   std::string part;
   if (placed && span.length < text.size()) {
@@ -106,7 +119,7 @@ void Terminal::show_fault(const std::string& file, std::uint64_t line, std::uint
       shown.remove_suffix(1);  // not in the middle of a character
     part = ", in '" + std::string(shown) + (shown.size() < span.length ? "…'" : "'");
   }
-  say(printable(place) + ": error[" + std::string(name(fault.code)) + "]: " + printable(fault.message + part) + "\n");
+  tell(printable(place) + ": error[" + std::string(name(fault.code)) + "]: " + printable(fault.message + part) + "\n");
 }
 
 Status Terminal::finish(Status status) {

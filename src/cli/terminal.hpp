@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include <tamis/diagnostic.hpp>
 
+#include "src/cli/progress.hpp"
 #include "src/cli/status.hpp"
 
 namespace tamis::cli {
@@ -15,7 +17,10 @@ namespace tamis::cli {
 /// makes of the exit status.
 class Output {
  public:
-  Output() { buffer_.reserve(capacity); }
+  /// `before_writing` is called before each write to the device.
+  explicit Output(std::function<void()> before_writing) : before_writing_(std::move(before_writing)) {
+    buffer_.reserve(capacity);
+  }
 
   /// False once writing is in vain: the reader of a pipe has gone, or the device is full.
   bool write(std::string_view text);
@@ -33,6 +38,7 @@ class Output {
   static constexpr std::size_t capacity = std::size_t{64} * 1024;
   bool write_through(std::string_view text);
 
+  std::function<void()> before_writing_;
   std::string buffer_;
   int error_ = 0;
 };
@@ -46,6 +52,11 @@ struct Manners {
 /// Both ends of the program towards its user.
 class Terminal {
  public:
+  Terminal() : out([this] { progress.erase(); }) {}
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  mutable Progress progress;
   Output out;
   Manners manners;
 
@@ -55,14 +66,25 @@ class Terminal {
   void complain(std::string_view text) const;
   /// Diagnostics about a text of the command line, or of a named file.
   void show(const Diagnostics& diagnostics, const std::string& source = {}) const;
-  /// One fault of the data: where, which code, what, and in which part of the expression `text` it was found.
+  /// One fault of the data: where (line 0: of the file as a whole), which code, what, and in which part of the
+  /// expression `text` it was found.
   void show_fault(const std::string& file, std::uint64_t line, std::uint64_t column, const Diagnostic& fault,
                   std::string_view text = {}) const;
 
   /// Flushes; the status to end with, given that of the work done. A reader that went away has got what
   /// it wanted.
   Status finish(Status status);
+
+ private:
+  /// Says it, without a progress line before it.
+  void tell(std::string_view text) const;
 };
+
+/// Writes to standard error, come what may.
+void say(std::string_view text);
+
+/// Whether the terminal is said to obey no control sequences: TERM=dumb.
+bool is_dumb_terminal();
 
 /// Text for people from strangers: control characters and what turns the writing direction escaped.
 std::string printable(std::string_view text);
