@@ -16,7 +16,7 @@ using tamis::bench::Setup;
 
 constexpr const char* usage = R"(usage: tamis_bench [WHAT…] [OPTION…]
 
-WHAT is any of files, values, allocations, orderby; nothing means all.
+WHAT is any of values, files, response, orderby, threads, allocations, parse; nothing means all.
 
   --records N           of the files (100000)
   --rounds N            of each comparison (7)
@@ -33,10 +33,13 @@ struct Part {
   std::string_view name;
   void (*measure)(const Setup&, Report&);
 };
-constexpr std::array<Part, 4> parts = {{{"files", tamis::bench::measure_files},
-                                        {"values", tamis::bench::measure_values},
+constexpr std::array<Part, 7> parts = {{{"values", tamis::bench::measure_values},
+                                        {"files", tamis::bench::measure_files},
+                                        {"response", tamis::bench::measure_response},
+                                        {"orderby", tamis::bench::measure_orderby},
+                                        {"threads", tamis::bench::measure_threads},
                                         {"allocations", tamis::bench::measure_allocations},
-                                        {"orderby", tamis::bench::measure_orderby}}};
+                                        {"parse", tamis::bench::measure_parse}}};
 
 template <typename Number>
 bool read_number(std::string_view text, Number& number) {
@@ -94,6 +97,10 @@ int run(const Wishes& wishes) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == "--help") {
+    std::fputs(usage, stdout);
+    return 0;
+  }
   const auto wishes = read_arguments(argc, argv);
   if (!wishes) {
     std::fputs(usage, stderr);

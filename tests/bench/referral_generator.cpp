@@ -118,7 +118,8 @@ class Writer {
   void details();
   void money();
   void notes();
-  void tags(Words name, Words first, bool second, Words other);
+  template <std::size_t N>
+  void tags(Words name, const std::array<Words, N>& words, std::uint32_t second);
   void person(bool r2d2);
   void team();
   void tail();
@@ -302,14 +303,15 @@ void Writer::notes() {
   }
 }
 
-void Writer::tags(Words name, Words first, bool second, Words other) {
+template <std::size_t N>
+void Writer::tags(Words name, const std::array<Words, N>& words, std::uint32_t second) {
   put("\"");
   put(name);
   put("\":[{\"id\":\"");
-  put(first);
-  if (second) {
+  put(random_.of(words));
+  if (random_.percent(second)) {
     put("\"},{\"id\":\"");
-    put(other);
+    put(random_.of(words));
   }
   put("\"}],");
 }
@@ -324,9 +326,9 @@ void Writer::details() {
   put("\",\"closingDateTime\":\"");
   date(2023, 3);
   put(R"(T00:00:00Z","customerAction":null,"requirements":{)");
-  tags("industries", random_.of(industries), random_.percent(20), random_.of(industries));
-  tags("products", random_.of(products), random_.percent(40), random_.of(products));
-  tags("services", random_.of(services), random_.percent(20), random_.of(services));
+  tags("industries", industries, 20);
+  tags("products", products, 40);
+  tags("services", services, 20);
   put("\"solutions\":[{\"id\":\"SOL-");
   number(random_.below(100'000), 5);
   put("\",\"name\":\"");

@@ -32,6 +32,9 @@ double size_of(const std::string& path);
 void measure_files(const Setup& setup, Report& report);
 void measure_values(const Setup& setup, Report& report);
 void measure_allocations(const Setup& setup, Report& report);
+void measure_response(const Setup& setup, Report& report);
+void measure_parse(const Setup& setup, Report& report);
+void measure_threads(const Setup& setup, Report& report);
 void measure_orderby(const Setup& setup, Report& report);
 void check_against_slow_evaluator(const Setup& setup, Report& report);
 
