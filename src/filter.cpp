@@ -5,6 +5,7 @@
 
 #include "src/compile/compile.hpp"
 #include "src/compile/front.hpp"
+#include "src/evaluate/condition.hpp"
 #include "src/evaluate/machine.hpp"
 #include "src/print/print_tree.hpp"
 
@@ -46,8 +47,6 @@ auto run_text(const Checked& checked, const Program& program, std::string_view j
   return run(checked, program, record, context.state(), [&](const Value& value) { return use(value, record); });
 }
 
-constexpr auto is_met = [](const Value& value, const auto&) { return value.is_true(); };
-
 auto as_json(const Program& program) {
   return [&program](const Value& value, const auto& record) {
     std::string text;
@@ -65,19 +64,38 @@ Result<Filter> Filter::compile(std::string_view text, const Schema& schema, cons
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
   state->program =
-      compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding, state->checked.record, found);
+      compile_program(state->checked.tree, {}, root, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
   Filter filter;
   filter.state_ = std::move(state);
   return filter;
 }
 
-Result<bool> Filter::matches(const boost::json::value& record, EvaluationContext& context) const {
-  return run_value(state_->checked, *state_->program, record, context, is_met);
+namespace {
+
+template <typename Record>
+Result<bool> test(const Checked& checked, const Program& program, const Record& record,
+                  EvaluationContext::State& state) {
+  bool met = false;
+  auto fault = is_met(program, record, state, met);
+  if (!fault) return met;
+  const bool about_data = fault->span == Span{};
+  return Diagnostics{about_data ? std::string() : checked.warnings.text, {*std::move(fault)}};
+}
+
+}  // namespace
+
+Result<bool> Filter::matches(const boost::json::value& json, EvaluationContext& context) const {
+  EvaluationContext::State& state = context.state();
+  begin_call(state);
+  return test(state_->checked, *state_->program, ValueRecord(json, state.scratch), state);
 }
 
 Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) const {
-  return run_text(state_->checked, *state_->program, json, context, is_met);
+  EvaluationContext::State& state = context.state();
+  begin_call(state);
+  if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
+  return test(state_->checked, *state_->program, TapeRecord(state.document, state.scratch), state);
 }
 
 std::string Filter::text(const PrintOptions& options) const {
@@ -102,7 +120,7 @@ Result<Expression> Expression::compile(std::string_view text, const Schema& sche
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
   state->program =
-      compile_program(state->checked.tree, {&root, 1}, schema, state->checked.binding, state->checked.record, found);
+      compile_program(state->checked.tree, {&root, 1}, no_node, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
   Expression expression;
   expression.state_ = std::move(state);

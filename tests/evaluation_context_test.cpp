@@ -122,7 +122,7 @@ TEST_CASE("evaluation allocates nothing once warm") {
         "hassubset(numbers,[3,1])", "matchesPattern(name,'^B.*$')", "part eq {\"size\":1}", "maker/name/@Ns.T eq 1",
         "length(concat(tags,['x'])) eq 3", "parts/$filter(size gt 0)/$count eq 2", "price mul 2 eq 2.5",
         "cast(int,Edm.Double) eq 2", "geo.distance(place,place) eq 0"}) {
-    INFO(expression);
+    INFO(std::string(expression));
     const auto filter = Filter::compile(expression, things());
     REQUIRE(filter);
     for (int i = 0; i < 3; ++i) {

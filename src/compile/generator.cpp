@@ -454,13 +454,14 @@ void Generator::unsupported(NodeId id, std::string what) {
 }
 
 std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions,
-                                               const Schema& schema, const Binding& binding, const Type& record,
-                                               std::vector<Diagnostic>& found) {
+                                               NodeId condition, const Schema& schema, const Binding& binding,
+                                               const Type& record, std::vector<Diagnostic>& found) {
   Generator generator(tree, schema, binding, found);
   generator.add_shape({record});
   generator.add_shape({});
   for (const NodeId expression : expressions)
     generator.entry(expression);
+  if (condition != no_node) generator.condition(condition);
   generator.aliases();
   return generator.program();
 }

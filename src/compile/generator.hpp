@@ -17,6 +17,8 @@ class Generator {
 
   /// Compiles one expression to an entry.
   void entry(NodeId expression);
+  /// Compiles a condition to predicates.
+  void condition(NodeId expression);
   /// Compiles the aliases that the entries use, and those that these use.
   void aliases();
   std::shared_ptr<Program> program() { return program_; }
@@ -68,6 +70,13 @@ class Generator {
   Step cast_step(NodeId id) const;
   std::uint32_t add_key_path(const StructuredType* type, std::string_view name);
   void add_structures(NodeId operand);  // of all that a value of the operand's type may hold
+
+  // predicates.cpp
+  struct Branch;
+  void split(Branch& branch);
+  bool is_loop(Branch& branch);
+  Branch next_part(Branch& branch, std::uint32_t start) const;
+  std::uint32_t add_predicate(const Branch& branch, std::uint32_t body);
 
   // constants.cpp
   std::optional<Value> literal_value(NodeId id, const Type& as);

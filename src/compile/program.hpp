@@ -14,6 +14,7 @@
 #include <tamis/schema.hpp>
 #include <tamis/type.hpp>
 
+#include "src/compile/predicate.hpp"
 #include "src/pattern/pattern.hpp"
 #include "src/value/geo.hpp"
 #include "src/value/value.hpp"
@@ -142,7 +143,8 @@ struct Program {
   std::vector<Parameter> parameters{};
   std::vector<std::shared_ptr<const Pattern>> patterns{};
   std::vector<std::uint32_t> aliases{};  ///< where the code of each begins
-  std::vector<Entry> entries{};          ///< one an expression, in the order given
+  std::vector<Entry> entries{};          ///< one an expression, in the order given; then the leaves of a condition
+  Predicates predicates{};               ///< of the condition, if there is one
   std::uint32_t stack = 0;               ///< values that may be on the stack at once
   std::uint16_t slots = 1;
   Schema schema{};

@@ -59,6 +59,12 @@ std::optional<Decimal> TapeRecord::decimal(std::uint64_t node) const {
 
 std::optional<double> TapeRecord::real(std::uint64_t node) const { return read_double(document_.text(element(node))); }
 
+Verdict TapeRecord::ask_fraction(std::uint64_t node, const Bound& bound, Operator op) const {
+  if (!bound.as_double) return ask_number_text(bound, op, document_.text(element(node)), false);
+  const auto number = real(node);
+  return number ? ask_double(bound, op, *number) : Verdict::unsure;
+}
+
 bool TapeRecord::is_named(const json::Element& member, std::string_view name) const {
   if (!member.escaped) return document_.text(member) == name;
   std::string& out = scratch_.buffer();

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "src/evaluate/fused.hpp"
 #include "src/json/document.hpp"
 #include "src/value/decimal.hpp"
 #include "src/value/scratch.hpp"
@@ -23,6 +24,7 @@ std::string_view words(JsonKind kind) noexcept;
 /// A record on the tape of a Document: nodes are indexes of elements.
 class TapeRecord {
  public:
+  static constexpr bool uses_scratch = true;  ///< for strings with escapes
   TapeRecord(const json::Document& document, Scratch& scratch) : document_(document), scratch_(scratch) {}
 
   std::uint64_t root() const noexcept { return 0; }
@@ -35,12 +37,18 @@ class TapeRecord {
   std::optional<Decimal> decimal(std::uint64_t node) const;
   /// Nothing beyond the range of double.
   std::optional<double> real(std::uint64_t node) const;
+  /// What a predicate asks of a number that is no integer.
+  Verdict ask_fraction(std::uint64_t node, const Bound& bound, Operator op) const;
 
   std::size_t size(std::uint64_t array_or_object) const noexcept { return element(array_or_object).count; }
   std::uint64_t first(std::uint64_t array) const noexcept { return array + 1; }
   std::uint64_t next(std::uint64_t item) const noexcept { return element(item).next; }
   /// The last member of this name.
   std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+  /// The same; `place` is a guess where it stands, and is set right.
+  std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name, std::uint32_t&) const {
+    return find(object, name);
+  }
   /// Calls take(name, node) for each member until it returns false; whether it never did.
   template <typename Take>
   bool each_member(std::uint64_t object, Take&& take) const {
@@ -71,6 +79,7 @@ class TapeRecord {
 /// round-trip decimal.
 class ValueRecord {
  public:
+  static constexpr bool uses_scratch = false;
   ValueRecord(const boost::json::value& record, Scratch&) : root_(&record) {}
 
   std::uint64_t root() const noexcept { return address(*root_); }
@@ -83,11 +92,27 @@ class ValueRecord {
   std::optional<std::int64_t> integer(std::uint64_t node) const noexcept;
   std::optional<Decimal> decimal(std::uint64_t node) const;
   std::optional<double> real(std::uint64_t node) const;
+  Verdict ask_fraction(std::uint64_t node, const Bound& bound, Operator op) const {
+    const double* const number = value(node).if_double();
+    return number ? ask_double(bound, op, *number) : Verdict::unsure;
+  }
 
   std::size_t size(std::uint64_t node) const noexcept;
   std::uint64_t first(std::uint64_t array) const noexcept;
   std::uint64_t next(std::uint64_t item) const noexcept { return item + sizeof(boost::json::value); }
   std::optional<std::uint64_t> find(std::uint64_t object, std::string_view name) const;
+  /// The same; `place` is a guess where it stands, and is set right.
+  std::optional<std::uint64_t> find(std::uint64_t node, std::string_view name, std::uint32_t& place) const {
+    const boost::json::object& object = value(node).get_object();
+    if (place < object.size()) {
+      const auto& guess = object.begin()[place];
+      if (same_text({guess.key().data(), guess.key().size()}, name)) return address(guess.value());
+    }
+    const auto found = object.find({name.data(), name.size()});
+    if (found == object.end()) return std::nullopt;
+    place = static_cast<std::uint32_t>(found - object.begin());
+    return address(found->value());
+  }
   template <typename Take>
   bool each_member(std::uint64_t object, Take&& take) const {
     for (const auto& member : value(object).get_object())

@@ -30,6 +30,13 @@ struct AliasFrame {
   std::uint32_t back = 0;  ///< the instruction to go on with
 };
 
+/// The items of a lambda that a condition goes through.
+struct ItemLoop {
+  std::uint64_t node = 0;       ///< the next item
+  std::size_t left = 0;         ///< items not yet taken
+  std::uint32_t predicate = 0;  ///< the loop's own
+};
+
 struct EvaluationContext::State {
   EvaluationOptions options{};
   Scratch scratch{};
@@ -39,6 +46,9 @@ struct EvaluationContext::State {
   std::vector<LoopFrame> loops{};
   std::vector<Value> kept{};  ///< items that filters under way have kept
   std::vector<AliasFrame> calls{};
+  std::vector<ItemLoop> item_loops{};
+  std::vector<std::uint32_t> places{};  ///< for each step of a program, at which place a member was found last
+  std::string folded{};  ///< a text in another case
   std::vector<std::optional<Value>> aliases{};                     ///< values of this record
   std::map<std::string, boost::json::value, std::less<>> bound{};  ///< values of parameter aliases, by name
   std::optional<DateTimeOffset> now{};                             ///< of this call into the library

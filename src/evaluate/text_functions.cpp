@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "src/evaluate/find_text.hpp"
 #include "src/evaluate/functions.hpp"
 #include "src/pattern/pattern.hpp"
 #include "src/text/case_mapping.hpp"
@@ -28,29 +29,6 @@ std::size_t offset_of(std::string_view text, std::size_t n) noexcept {
       ++at;
     while (at < text.size() && is_continuation(text[at]));
   return at;
-}
-
-// Knuth, Morris and Pratt: linear, whatever the texts are.
-std::size_t find_linear(std::string_view text, std::string_view needle) {
-  std::vector<std::size_t> border(needle.size() + 1, 0);
-  for (std::size_t i = 1, k = 0; i < needle.size(); ++i) {
-    while (k > 0 && needle[i] != needle[k])
-      k = border[k];
-    if (needle[i] == needle[k]) ++k;
-    border[i + 1] = k;
-  }
-  for (std::size_t i = 0, k = 0; i < text.size(); ++i) {
-    while (k > 0 && text[i] != needle[k])
-      k = border[k];
-    if (text[i] == needle[k] && ++k == needle.size()) return i + 1 - k;
-  }
-  return std::string_view::npos;
-}
-
-std::size_t find(std::string_view text, std::string_view needle) {
-  constexpr std::size_t worst_case_accepted = 1 << 16;
-  const bool harmless = needle.size() < 16 || text.size() / 16 * needle.size() < worst_case_accepted;
-  return harmless ? text.find(needle) : find_linear(text, needle);
 }
 
 // Unicode White_Space.
@@ -98,7 +76,7 @@ std::string_view concatenated(std::string_view a, std::string_view b, Scratch& s
 }
 
 std::int64_t index_of(std::string_view text, std::string_view needle) {
-  const std::size_t at = find(text, needle);
+  const std::size_t at = find_text(text, needle);
   return at == std::string_view::npos ? -1 : static_cast<std::int64_t>(count_characters(text.substr(0, at)));
 }
 
@@ -124,7 +102,7 @@ Value one_text(Function function, std::string_view text, Scratch& scratch) {
 Value two_texts(Function function, std::string_view a, std::string_view b, Scratch& scratch) {
   switch (function) {
     case Function::concat: return Value::of(concatenated(a, b, scratch));
-    case Function::contains: return Value::of(find(a, b) != std::string_view::npos);
+    case Function::contains: return Value::of(find_text(a, b) != std::string_view::npos);
     case Function::endswith: return Value::of(a.ends_with(b));
     case Function::startswith: return Value::of(a.starts_with(b));
     case Function::indexof: return Value::of(index_of(a, b));

@@ -39,7 +39,7 @@ class Gatherer {
 
   void compile() {
     const Checked& c = state_.checked;
-    state_.program = compile_program(c.tree, expressions_, c.schema, c.binding, c.record, state_.refused.items);
+    state_.program = compile_program(c.tree, expressions_, no_node, c.schema, c.binding, c.record, state_.refused.items);
     state_.refused.text = c.warnings.text;
     state_.refused.sort();
   }

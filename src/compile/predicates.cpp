@@ -1,0 +1,105 @@
+// Conditions to predicates. Written from the end to the start, so that where a way leads is known when it is needed.
+#include "src/compile/fuse.hpp"
+#include "src/compile/generator.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+bool is_junction(const Node& node) noexcept {
+  return node.kind == NodeKind::operation && (node.operation() == Operator::and_ || node.operation() == Operator::or_);
+}
+
+}  // namespace
+
+/// A part of a condition whose predicates are being written.
+struct Generator::Branch {
+  NodeId id = no_node;
+  bool negative = false;  ///< it is asked whether this is false
+  std::uint32_t yes = Predicate::met, no = Predicate::unmet;
+  std::uint32_t parts = 0;  ///< operands of and, or, the body of a lambda: those not yet written
+  std::uint32_t path = none;  ///< loops: where the items are
+};
+
+void Generator::condition(NodeId expression) {
+  std::vector<Branch> open{{expression}};
+  std::uint32_t start = 0;  // of what was written last
+  bool entering = true;
+  while (!open.empty()) {
+    Branch& branch = open.back();
+    if (entering) split(branch);
+    entering = branch.parts > 0;
+    if (entering) {
+      open.push_back(next_part(branch, start));
+      continue;
+    }
+    if (!is_junction(tree_[branch.id])) start = add_predicate(branch, start);
+    open.pop_back();
+  }
+  program_->predicates.first = start;
+}
+
+// Counts the parts that a branch is written in; none of a leaf.
+void Generator::split(Branch& branch) {
+  while (tree_[branch.id].kind == NodeKind::operation && tree_[branch.id].operation() == Operator::not_) {
+    branch.id = tree_.child(branch.id, 0);
+    branch.negative = !branch.negative;
+  }
+  const Node& node = tree_[branch.id];
+  if (node.kind == NodeKind::lambda) branch.parts = is_loop(branch) ? 1 : 0;
+  if (is_junction(node)) branch.parts = node.child_count;
+}
+
+// A lambda over a collection that a plain path leads to.
+bool Generator::is_loop(Branch& branch) {
+  if (tree_.children(branch.id).size() != 3) return false;  // any() asks for items, not about them
+  const NodeId source = tree_.source_of(branch.id);
+  if (tree_[source].kind != NodeKind::member || target(source).kind == Target::Kind::alias) return false;
+  const std::vector<NodeId> nodes = path_nodes(source);
+  const NodeId base = tree_.source_of(nodes.front());
+  if (base != no_node && target(base).kind != Target::Kind::slot) return false;
+  const std::uint32_t path = add_path(nodes);
+  slot_shapes_[target(tree_.child(branch.id, 1)).slot] = program_->paths[path].shape;
+  if (is_plain(*program_, program_->paths[path])) branch.path = path;
+  return branch.path != none;
+}
+
+// The last part that is not yet written, where it leads to known.
+Generator::Branch Generator::next_part(Branch& branch, std::uint32_t start) const {
+  const Node& node = tree_[branch.id];
+  --branch.parts;
+  if (node.kind == NodeKind::lambda) return {tree_.child(branch.id, 2)};
+  Branch part{tree_.child(branch.id, branch.parts), branch.negative, branch.yes, branch.no};
+  // All operands must answer yes: of `and`, and of `or` when it is asked whether that is false.
+  const bool all = (node.operation() == Operator::and_) != branch.negative;
+  if (branch.parts + 1 < node.child_count) (all ? part.yes : part.no) = start;
+  return part;
+}
+
+std::uint32_t Generator::add_predicate(const Branch& branch, std::uint32_t body) {
+  Predicate predicate;
+  predicate.negative = branch.negative;
+  predicate.yes = branch.yes;
+  predicate.no = branch.no;
+  predicate.entry = static_cast<std::uint32_t>(program_->entries.size());
+  const std::uint32_t code = here();
+  entry(branch.id);
+  const Node& node = tree_[branch.id];
+  if (node.kind == NodeKind::lambda && branch.path != none) {
+    predicate.ask = node.all ? Ask::all : Ask::any;
+    predicate.body = body;
+    predicate.path = branch.path;
+    predicate.item = target(tree_.child(branch.id, 1)).slot;
+    const NodeId front = path_nodes(tree_.source_of(branch.id)).front();
+    const NodeId base = tree_.source_of(front);
+    predicate.slot = target(base == no_node ? front : base).slot;
+  } else {
+    fuse(*program_, code, predicate);
+  }
+  program_->predicates.list.push_back(predicate);
+  return static_cast<std::uint32_t>(program_->predicates.list.size() - 1);
+}
+
+}  // namespace v0
+}  // namespace tamis

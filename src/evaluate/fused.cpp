@@ -1,0 +1,195 @@
+// What predicates ask of one value.
+#include "src/evaluate/fused.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "src/evaluate/find_text.hpp"
+#include "src/text/case_mapping.hpp"
+
+namespace tamis {
+inline namespace v0 {
+
+namespace {
+
+template <typename T>
+int sign_of(T a, T b) noexcept {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// ---- enumeration members ----
+
+Verdict ask_member(std::span<const MemberAnswer> members, bool ne, std::string_view text) noexcept {
+  for (const MemberAnswer& member : members)
+    if (same_text(member.name, text)) return verdict(member.among != ne);
+  return Verdict::unsure;  // unknown to the enumeration, a number, several flags
+}
+
+// ---- date-times ----
+
+// Two digits as a number, or 100 if they are none.
+unsigned two_digits(const char* text) noexcept {
+  const unsigned tens = static_cast<unsigned char>(text[0]) - unsigned{'0'};
+  const unsigned ones = static_cast<unsigned char>(text[1]) - unsigned{'0'};
+  return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+unsigned days_of_month(unsigned year, unsigned month) noexcept {
+  if (month == 2) return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+/// Whether a text begins with `YYYY-MM-DDThh:mm:ss`, and that is a moment there is.
+bool is_plain_moment(const char* text) noexcept {
+  if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
+  const unsigned century = two_digits(text), year = two_digits(text + 2), month = two_digits(text + 5),
+                 day = two_digits(text + 8);
+  if (century > 99 || year > 99 || month < 1 || month > 12 || day < 1) return false;
+  if (day > 28 && day > days_of_month(century * 100 + year, month)) return false;
+  return two_digits(text + 11) < 24 && two_digits(text + 14) < 60 && two_digits(text + 17) < 60;
+}
+
+// `YYYY-MM-DDThh:mm:ss[.f…]Z`; any other spelling is for the machine.
+Verdict ask_moment(const InstantText& wanted, Operator op, std::string_view text) noexcept {
+  if (text.size() < 20 || text.back() != 'Z' || !is_plain_moment(text.data())) return Verdict::unsure;
+  std::int64_t picoseconds = 0;
+  if (text.size() > 20) {
+    const std::string_view digits = text.substr(20, text.size() - 21);
+    if (text[19] != '.' || digits.empty() || digits.size() > 12) return Verdict::unsure;
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return Verdict::unsure;
+      picoseconds = picoseconds * 10 + (c - '0');
+    }
+    for (std::size_t i = digits.size(); i < 12; ++i)
+      picoseconds *= 10;
+  }
+  const int seconds = __builtin_memcmp(text.data(), wanted.seconds, 19);
+  return verdict(holds(op, seconds != 0 ? seconds : sign_of(picoseconds, wanted.picoseconds)));
+}
+
+// ---- strings ----
+
+bool is_ascii(std::string_view text) noexcept {
+  unsigned char all = 0;
+  for (const char c : text)
+    all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+std::string_view folded(Fold fold, std::string_view text, std::string& buffer) {
+  if (fold == Fold::none) return text;
+  const bool lower = fold == Fold::lower;
+  if (!is_ascii(text)) {
+    buffer.clear();
+    lower ? append_lower(text, buffer) : append_upper(text, buffer);
+    return buffer;
+  }
+  buffer.resize(text.size());
+  const unsigned char first = lower ? 'A' : 'a';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    buffer[i] = static_cast<char>(c ^ (static_cast<unsigned char>(c - first) < 26 ? 0x20 : 0));
+  }
+  return buffer;
+}
+
+}  // namespace
+
+Verdict ask_text(const Predicates& all, const Predicate& p, std::string_view text, std::string& buffer) {
+  switch (p.ask) {
+    case Ask::text: {
+      const std::string_view wanted = all.texts[p.constant];
+      if (p.op == Operator::eq) return verdict(same_text(text, wanted));
+      return verdict(holds(p.op, text.compare(wanted)));
+    }
+    case Ask::texts: {
+      const auto begin = all.texts.begin() + p.constant;
+      return verdict(std::binary_search(begin, begin + p.count, text));
+    }
+    case Ask::member: return ask_member({all.members.data() + p.constant, p.count}, p.op == Operator::ne, text);
+    case Ask::moment: return ask_moment(all.moments[p.constant], p.op, text);
+    case Ask::contains:
+      return verdict(find_text(folded(p.fold, text, buffer), all.texts[p.constant]) != std::string_view::npos);
+    case Ask::starts: return verdict(folded(p.fold, text, buffer).starts_with(all.texts[p.constant]));
+    case Ask::ends: return verdict(folded(p.fold, text, buffer).ends_with(all.texts[p.constant]));
+    default: return Verdict::unsure;
+  }
+}
+
+// ---- numbers ----
+
+Verdict ask_integer(const Bound& bound, Operator op, std::int64_t number) noexcept {
+  if (bound.as_double) {
+    const double a = static_cast<double>(number), b = bound.nearest;
+    return std::isnan(b) ? verdict(op == Operator::ne) : verdict(holds(op, sign_of(a, b)));
+  }
+  if (!bound.in_range) return verdict(holds(op, bound.nearest > 0 ? -1 : 1));
+  const int to_floor = sign_of(number, bound.floor);
+  return verdict(holds(op, to_floor == 0 && !bound.whole ? -1 : to_floor));
+}
+
+Verdict ask_double(const Bound& bound, Operator op, double number) noexcept {
+  if (!std::isfinite(number)) return Verdict::unsure;
+  if (bound.as_double && std::isnan(bound.nearest)) return verdict(op == Operator::ne);
+  const int order = sign_of(number, bound.nearest);
+  // A double stands for its shortest decimal. Those of two doubles are in their order; of the same one, who knows.
+  if (order == 0 && !bound.as_double) return Verdict::unsure;
+  return verdict(holds(op, order));
+}
+
+namespace {
+
+__extension__ using Wide = __int128;
+
+constexpr std::int64_t powers_of_ten[] = {1,
+                                          10,
+                                          100,
+                                          1'000,
+                                          10'000,
+                                          100'000,
+                                          1'000'000,
+                                          10'000'000,
+                                          100'000'000,
+                                          1'000'000'000,
+                                          10'000'000'000,
+                                          100'000'000'000,
+                                          1'000'000'000'000,
+                                          10'000'000'000'000,
+                                          100'000'000'000'000,
+                                          1'000'000'000'000'000,
+                                          10'000'000'000'000'000,
+                                          100'000'000'000'000'000,
+                                          1'000'000'000'000'000'000};
+
+}  // namespace
+
+// A JSON number of up to 18 digits without exponent; any other is for the machine.
+Verdict ask_number_text(const Bound& bound, Operator op, std::string_view text, bool integral) noexcept {
+  const bool negative = text.starts_with('-');
+  std::int64_t coefficient = 0;
+  int digits = 0, scale = -1;  // -1: no decimal point yet
+  if (text.size() - negative > 19) return Verdict::unsure;
+  for (std::size_t i = negative; i < text.size(); ++i) {
+    if (text[i] == '.' && scale < 0) {
+      scale = 0;
+      continue;
+    }
+    const int digit = text[i] - '0';
+    if (digit < 0 || digit > 9 || ++digits > 18) return Verdict::unsure;
+    coefficient = coefficient * 10 + digit;
+    scale += scale >= 0;
+  }
+  if (digits == 0) return Verdict::unsure;
+  if (negative) coefficient = -coefficient;
+  if (scale <= 0) return ask_integer(bound, op, coefficient);
+  if (integral || bound.as_double || !bound.small) return Verdict::unsure;
+  const int difference = scale - bound.scale;
+  if (difference < -18 || difference > 18) return Verdict::unsure;
+  const Wide a = Wide{coefficient} * (difference < 0 ? powers_of_ten[-difference] : 1);
+  const Wide b = Wide{bound.coefficient} * (difference > 0 ? powers_of_ten[difference] : 1);
+  return verdict(holds(op, sign_of(a, b)));
+}
+
+}  // namespace v0
+}  // namespace tamis
