@@ -2,6 +2,7 @@
 #include <tamis/filter.hpp>
 
 #include <boost/json/value.hpp>
+#include <cassert>
 
 #include "src/compile/compile.hpp"
 #include "src/compile/front.hpp"
@@ -73,14 +74,17 @@ Result<Filter> Filter::compile(std::string_view text, const Schema& schema, cons
 
 namespace {
 
+Diagnostics failed(const Checked& checked, Diagnostic&& fault) {
+  const bool about_data = fault.span == Span{};
+  return Diagnostics{about_data ? std::string() : checked.warnings.text, {std::move(fault)}};
+}
+
 template <typename Record>
 Result<bool> test(const Checked& checked, const Program& program, const Record& record,
                   EvaluationContext::State& state) {
   bool met = false;
-  auto fault = is_met(program, record, state, met);
-  if (!fault) return met;
-  const bool about_data = fault->span == Span{};
-  return Diagnostics{about_data ? std::string() : checked.warnings.text, {*std::move(fault)}};
+  if (auto fault = is_met(program, record, state, met)) return failed(checked, *std::move(fault));
+  return met;
 }
 
 }  // namespace
@@ -96,6 +100,16 @@ Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) 
   begin_call(state);
   if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
   return test(state_->checked, *state_->program, TapeRecord(state.document, state.scratch), state);
+}
+
+Result<std::uint64_t> Filter::matches(std::span<const boost::json::value> records, std::span<std::uint64_t> bits,
+                                      EvaluationContext& context) const {
+  assert(bits.size() >= (records.size() + 63) / 64);
+  begin_call(context.state());
+  std::uint64_t count = 0;
+  if (auto fault = are_met(*state_->program, records, context.state(), bits, count))
+    return failed(state_->checked, *std::move(fault));
+  return count;
 }
 
 std::string Filter::text(const PrintOptions& options) const {
@@ -119,8 +133,8 @@ Result<Expression> Expression::compile(std::string_view text, const Schema& sche
   auto state = std::make_shared<Filter::State>(Filter::State{*std::move(checked), nullptr});
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
-  state->program =
-      compile_program(state->checked.tree, {&root, 1}, no_node, schema, state->checked.binding, state->checked.record, found);
+  state->program = compile_program(state->checked.tree, {&root, 1}, no_node, schema, state->checked.binding,
+                                   state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
   Expression expression;
   expression.state_ = std::move(state);

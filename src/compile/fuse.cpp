@@ -91,10 +91,9 @@ class Fuser {
     const bool equality = p.op == Operator::eq || p.op == Operator::ne;
     const bool dynamic = type_.kind == TypeKind::dynamic;
     switch (constant.kind) {
-      case ValueKind::null:
-        p.ask = Ask::null;
-        return equality;
-      case ValueKind::boolean: return equality && (dynamic || type_.kind == TypeKind::boolean) && truth(constant.boolean, p);
+      case ValueKind::null: p.ask = Ask::null; return equality;
+      case ValueKind::boolean:
+        return equality && (dynamic || type_.kind == TypeKind::boolean) && truth(constant.boolean, p);
       case ValueKind::string: return (dynamic || type_.kind == TypeKind::string) && text(Ask::text, constant, p);
       case ValueKind::enumeration:
       case ValueKind::unknown_member: return equality && members({&constant, 1}, p);
@@ -116,7 +115,7 @@ class Fuser {
     p.ask = ask;
     p.constant = index(program_.predicates.texts.size());
     p.count = 1;
-    program_.predicates.texts.push_back(constant.text());
+    program_.predicates.texts.emplace_back(constant.text());
     return true;
   }
 
@@ -158,8 +157,9 @@ class Fuser {
     p.constant = index(texts.size());
     p.count = index(items.size());
     for (const Value& item : items)
-      texts.push_back(item.text());
-    std::sort(texts.begin() + p.constant, texts.end());
+      texts.emplace_back(item.text());
+    std::sort(texts.begin() + p.constant, texts.end(),
+              [](const KeyedText& a, const KeyedText& b) { return a.text < b.text; });
     return true;
   }
 
@@ -173,7 +173,7 @@ class Fuser {
       const bool among = std::any_of(wanted.begin(), wanted.end(), [&](const Value& value) {
         return value.type == type_.definition && value.kind == ValueKind::enumeration && value.integer == member.value;
       });
-      answers.push_back({member.name, among});
+      answers.push_back({KeyedText(member.name), among});
     }
     const auto foreign = [&](const Value& value) { return value.type != type_.definition; };
     if (std::any_of(wanted.begin(), wanted.end(), foreign)) return false;

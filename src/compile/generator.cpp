@@ -16,14 +16,7 @@ using grammar::Function;
 
 namespace {
 
-bool is_comparison(Operator op) noexcept {
-  return op == Operator::eq || op == Operator::ne || op == Operator::gt || op == Operator::ge || op == Operator::lt
-      || op == Operator::le;
-}
-
 bool is_filter(const Node& node) noexcept { return node.kind == NodeKind::option && node.option() == Option::filter; }
-
-Function function_of(const Node& node) noexcept { return static_cast<Function>(node.detail); }
 
 // Whether the argument is the pattern of matchesPattern, known already.
 bool is_constant_pattern(const Tree& tree, NodeId call, std::size_t argument) {
@@ -453,9 +446,9 @@ void Generator::unsupported(NodeId id, std::string what) {
   emit(id, Op::constant, 1, add_constant(Value()));  // keeps the depth right
 }
 
-std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions,
-                                               NodeId condition, const Schema& schema, const Binding& binding,
-                                               const Type& record, std::vector<Diagnostic>& found) {
+std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions, NodeId condition,
+                                               const Schema& schema, const Binding& binding, const Type& record,
+                                               std::vector<Diagnostic>& found) {
   Generator generator(tree, schema, binding, found);
   generator.add_shape({record});
   generator.add_shape({});

@@ -6,10 +6,19 @@
 #include <unordered_map>
 #include <vector>
 
+#include "grammar/functions.hpp"
 #include "src/compile/compile.hpp"
 
 namespace tamis {
 inline namespace v0 {
+
+inline bool is_comparison(Operator op) noexcept {
+  return op == Operator::eq || op == Operator::ne || op == Operator::gt || op == Operator::ge || op == Operator::lt
+      || op == Operator::le;
+}
+
+/// Of a call.
+inline grammar::Function function_of(const Node& node) noexcept { return static_cast<grammar::Function>(node.detail); }
 
 class Generator {
  public:
@@ -74,6 +83,7 @@ class Generator {
   // predicates.cpp
   struct Branch;
   void split(Branch& branch);
+  std::uint32_t cost_of(NodeId id) const;
   bool is_loop(Branch& branch);
   Branch next_part(Branch& branch, std::uint32_t start) const;
   std::uint32_t add_predicate(const Branch& branch, std::uint32_t body);

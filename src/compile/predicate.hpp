@@ -43,8 +43,8 @@ struct Predicate {
   Ask ask = Ask::entry;
   Operator op = Operator::eq;
   Fold fold = Fold::none;
-  bool wanted = true;     ///< truth: the literal
-  bool negative = false;  ///< goes to `yes` if the answer is false, instead of true
+  bool wanted = true;       ///< truth: the literal
+  bool negative = false;    ///< goes to `yes` if the answer is false, instead of true
   std::uint16_t slot = 0;   ///< the instance that the path begins at
   std::uint16_t item = 0;   ///< loops: the slot of the items
   std::uint32_t path = 0;   ///< Program::paths
@@ -54,9 +54,41 @@ struct Predicate {
   std::uint32_t yes = met, no = unmet;  ///< the next predicate
 };
 
+/// A text with its first and last bytes as numbers: two texts of up to 16 bytes are equal if these are.
+struct KeyedText {
+  std::uint64_t head = 0, tail = 0;
+  std::string_view text{};
+
+  KeyedText() = default;
+  explicit KeyedText(std::string_view whole) noexcept : text(whole) {
+    const char* const at = whole.data();
+    const std::size_t size = whole.size();
+    const auto load = [](const char* from, auto zero) {
+      __builtin_memcpy(&zero, from, sizeof zero);
+      return zero;
+    };
+    if (size >= 8) {
+      head = load(at, std::uint64_t{});
+      tail = load(at + size - 8, std::uint64_t{});
+    } else if (size >= 4) {
+      head = load(at, std::uint32_t{});
+      tail = load(at + size - 4, std::uint32_t{});
+    } else if (size > 0) {
+      head = static_cast<unsigned char>(at[0]);
+      tail = static_cast<std::uint64_t>(static_cast<unsigned char>(at[size / 2])) << 8
+           | static_cast<unsigned char>(at[size - 1]);
+    }
+  }
+
+  friend bool operator==(const KeyedText& a, const KeyedText& b) noexcept {
+    return a.head == b.head && a.tail == b.tail && a.text.size() == b.text.size()
+        && (a.text.size() <= 16 || __builtin_memcmp(a.text.data(), b.text.data(), a.text.size()) == 0);
+  }
+};
+
 /// A member of an enumeration, and whether a value of it is one of those asked for.
 struct MemberAnswer {
-  std::string_view name;
+  KeyedText name;
   bool among = false;
 };
 
@@ -80,7 +112,7 @@ struct InstantText {
 
 struct Predicates {
   std::vector<Predicate> list{};
-  std::vector<std::string_view> texts{};
+  std::vector<KeyedText> texts{};
   std::vector<MemberAnswer> members{};
   std::vector<Bound> numbers{};
   std::vector<InstantText> moments{};

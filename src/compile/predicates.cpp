@@ -1,4 +1,7 @@
 // Conditions to predicates. Written from the end to the start, so that where a way leads is known when it is needed.
+#include <algorithm>
+
+#include "grammar/functions.hpp"
 #include "src/compile/fuse.hpp"
 #include "src/compile/generator.hpp"
 
@@ -18,8 +21,9 @@ struct Generator::Branch {
   NodeId id = no_node;
   bool negative = false;  ///< it is asked whether this is false
   std::uint32_t yes = Predicate::met, no = Predicate::unmet;
-  std::uint32_t parts = 0;  ///< operands of and, or, the body of a lambda: those not yet written
-  std::uint32_t path = none;  ///< loops: where the items are
+  std::uint32_t parts = 0;         ///< operands of and, or, the body of a lambda: those not yet written
+  std::vector<NodeId> operands{};  ///< of and, or: in the order in which they are asked
+  std::uint32_t path = none;       ///< loops: where the items are
 };
 
 void Generator::condition(NodeId expression) {
@@ -40,6 +44,39 @@ void Generator::condition(NodeId expression) {
   program_->predicates.first = start;
 }
 
+// About how much it takes to ask this. Tests that cannot fail on right data come first, the cheapest ahead; all else
+// keeps its place, so that `x ne 0 and 1 div x gt 2` is safe.
+std::uint32_t Generator::cost_of(NodeId id) const {
+  constexpr std::uint32_t dear = 1000;
+  while (tree_[id].kind == NodeKind::operation && tree_[id].operation() == Operator::not_)
+    id = tree_.child(id, 0);
+  const Node& node = tree_[id];
+  const auto path = [&](NodeId at) {
+    std::uint32_t cost = 0;
+    for (; at != no_node && tree_[at].kind == NodeKind::member; at = tree_.source_of(at), cost += 2)
+      if (target(at).kind == Target::Kind::alias || target(at).kind == Target::Kind::cast) return dear;
+    return at == no_node || tree_[at].kind == NodeKind::variable ? cost : dear;
+  };
+  const auto is_constant = [&](NodeId at) {
+    return tree_[at].kind == NodeKind::literal || tree_[at].kind == NodeKind::list || tree_[at].kind == NodeKind::array;
+  };
+  if (node.kind == NodeKind::member) return path(id);
+  if (node.child_count != 2 || (node.kind != NodeKind::operation && node.kind != NodeKind::call)) return dear;
+  NodeId left = tree_.child(id, 0), right = tree_.child(id, 1);
+  if (is_constant(left) && node.kind == NodeKind::operation) std::swap(left, right);
+  if (!is_constant(right)) return dear;
+  if (node.kind == NodeKind::operation) {
+    const TypeKind type = this->type(left).kind;
+    const bool text = type == TypeKind::string || type == TypeKind::enumeration || type == TypeKind::boolean;
+    return is_comparison(node.operation()) || node.operation() == Operator::in ? path(left) + (text ? 0 : 1) : dear;
+  }
+  const bool search = function_of(node) == grammar::Function::contains
+                   || function_of(node) == grammar::Function::startswith
+                   || function_of(node) == grammar::Function::endswith;
+  const bool fold = tree_[left].kind == NodeKind::call && tree_[left].child_count == 1;
+  return search ? path(fold ? tree_.child(left, 0) : left) + 4 : dear;
+}
+
 // Counts the parts that a branch is written in; none of a leaf.
 void Generator::split(Branch& branch) {
   while (tree_[branch.id].kind == NodeKind::operation && tree_[branch.id].operation() == Operator::not_) {
@@ -48,7 +85,12 @@ void Generator::split(Branch& branch) {
   }
   const Node& node = tree_[branch.id];
   if (node.kind == NodeKind::lambda) branch.parts = is_loop(branch) ? 1 : 0;
-  if (is_junction(node)) branch.parts = node.child_count;
+  if (!is_junction(node)) return;
+  branch.parts = node.child_count;
+  const auto children = tree_.children(branch.id);
+  branch.operands.assign(children.begin(), children.end());
+  std::stable_sort(branch.operands.begin(), branch.operands.end(),
+                   [&](NodeId a, NodeId b) { return cost_of(a) < cost_of(b); });
 }
 
 // A lambda over a collection that a plain path leads to.
@@ -70,7 +112,7 @@ Generator::Branch Generator::next_part(Branch& branch, std::uint32_t start) cons
   const Node& node = tree_[branch.id];
   --branch.parts;
   if (node.kind == NodeKind::lambda) return {tree_.child(branch.id, 2)};
-  Branch part{tree_.child(branch.id, branch.parts), branch.negative, branch.yes, branch.no};
+  Branch part{branch.operands[branch.parts], branch.negative, branch.yes, branch.no};
   // All operands must answer yes: of `and`, and of `or` when it is asked whether that is false.
   const bool all = (node.operation() == Operator::and_) != branch.negative;
   if (branch.parts + 1 < node.child_count) (all ? part.yes : part.no) = start;

@@ -14,17 +14,21 @@ namespace {
 template <typename Record>
 class Condition {
  public:
-  Condition(const Program& program, const Record& record, EvaluationContext::State& state)
-      : program_(program), all_(program.predicates), record_(record), state_(state), steps_(state.options.limits.steps) {
-    // By options that change what an operand is or how it compares, only the machine goes.
+  Condition(const Program& program, EvaluationContext::State& state)
+      : program_(program), all_(program.predicates), state_(state) {
     if (state.slots.size() < program.slots) state.slots.resize(program.slots);
     if (state.places.size() != program.steps.size()) state.places.assign(program.steps.size(), 0);
-    state.item_loops.clear();
-    if constexpr (Record::uses_scratch) state.scratch.begin(state.options.limits.steps);
-    fused_ = state.options.absent == Absent::null && !state.options.collation && is_object(record.root());
+    // By options that change what an operand is or how it compares, only the machine goes.
+    usual_ = state.options.absent == Absent::null && !state.options.collation;
   }
 
-  std::optional<Diagnostic> run(bool& met) {
+  std::optional<Diagnostic> run(const Record& record, bool& met) {
+    record_ = &record;
+    steps_ = state_.options.limits.steps;
+    begun_ = false;
+    state_.item_loops.clear();
+    if constexpr (Record::uses_scratch) state_.scratch.begin(steps_);
+    const bool fused = usual_ && is_object(record.root());
     std::uint32_t at = all_.first;
     while (true) {
       if (at >= Predicate::unmet) {
@@ -34,7 +38,7 @@ class Condition {
       }
       const Predicate& p = all_.list[at];
       Verdict answer = Verdict::unsure;
-      if (fused_ && steps_ > 0) {
+      if (fused && steps_ > 0) {
         --steps_;
         if (p.ask == Ask::any || p.ask == Ask::all) {
           if (begin_loop(at)) {
@@ -55,25 +59,25 @@ class Condition {
  private:
   static constexpr std::uint64_t nothing = ~std::uint64_t{0};  // no node
 
-  bool is_object(std::uint64_t node) const noexcept { return record_.kind(node) == JsonKind::object; }
+  bool is_object(std::uint64_t node) const noexcept { return record_->kind(node) == JsonKind::object; }
 
   Verdict ask(const Predicate& p) {
     if (p.ask == Ask::entry) return Verdict::unsure;
     bool sure = true;
     const std::uint64_t node = follow(program_.paths[p.path], p.slot, sure);
     if (!sure) return Verdict::unsure;
-    const JsonKind kind = node == nothing ? JsonKind::null : record_.kind(node);
+    const JsonKind kind = node == nothing ? JsonKind::null : record_->kind(node);
     if (kind == JsonKind::null) return of_null(p);
     const TypeKind type = program_.shapes[program_.paths[p.path].shape].type.kind;
     switch (p.ask) {
       case Ask::null: return is_surely(type, kind) ? compared_with_null(p, false) : Verdict::unsure;
-      case Ask::flag: return kind == JsonKind::boolean ? verdict(record_.boolean(node)) : Verdict::unsure;
+      case Ask::flag: return kind == JsonKind::boolean ? verdict(record_->boolean(node)) : Verdict::unsure;
       case Ask::truth:
         if (kind != JsonKind::boolean) return Verdict::unsure;
-        return verdict((record_.boolean(node) == p.wanted) == (p.op == Operator::eq));
+        return verdict((record_->boolean(node) == p.wanted) == (p.op == Operator::eq));
       case Ask::number: return kind == JsonKind::number ? ask_number(p, node, type) : Verdict::unsure;
       default:
-        return kind == JsonKind::string ? ask_text(all_, p, record_.string(node), state_.folded) : Verdict::unsure;
+        return kind == JsonKind::string ? ask_text(all_, p, record_->string(node), state_.folded) : Verdict::unsure;
     }
   }
 
@@ -90,24 +94,25 @@ class Condition {
 
   Verdict ask_number(const Predicate& p, std::uint64_t node, TypeKind type) const {
     const Bound& bound = all_.numbers[p.constant];
-    const auto integer = record_.integer(node);
-    if (integer) return is_integer(type) && !fits(*integer, type) ? Verdict::unsure : ask_integer(bound, p.op, *integer);
-    return is_integer(type) ? Verdict::unsure : record_.ask_fraction(node, bound, p.op);
+    const auto integer = record_->integer(node);
+    if (integer)
+      return is_integer(type) && !fits(*integer, type) ? Verdict::unsure : ask_integer(bound, p.op, *integer);
+    return is_integer(type) ? Verdict::unsure : record_->ask_fraction(node, bound, p.op);
   }
 
   // The value at the end of a path, or nothing; not sure where something else than an object stands on the way.
   std::uint64_t follow(const Path& path, std::uint16_t slot, bool& sure) {
-    std::uint64_t node = record_.root();
+    std::uint64_t node = record_->root();
     if (slot > 0) {
       if (state_.slots[slot].kind != ValueKind::object) return sure = state_.slots[slot].is_null(), nothing;
       node = state_.slots[slot].node;
     }
     for (std::uint32_t i = path.first; i < path.first + path.count; ++i) {
       if (i > path.first && !is_object(node)) {
-        sure = record_.kind(node) == JsonKind::null || !program_.steps[i - 1].object_expected;
+        sure = record_->kind(node) == JsonKind::null || !program_.steps[i - 1].object_expected;
         return nothing;
       }
-      const auto member = record_.find(node, program_.steps[i].name, state_.places[i]);
+      const auto member = record_->find(node, program_.steps[i].name, state_.places[i]);
       if (!member) return nothing;
       node = *member;
     }
@@ -120,10 +125,10 @@ class Condition {
     const Predicate& p = all_.list[at];
     bool sure = true;
     const std::uint64_t node = follow(program_.paths[p.path], p.slot, sure);
-    const JsonKind kind = node == nothing ? JsonKind::null : record_.kind(node);
+    const JsonKind kind = node == nothing ? JsonKind::null : record_->kind(node);
     if (!sure || (kind != JsonKind::null && kind != JsonKind::array)) return false;
-    const std::size_t count = kind == JsonKind::null ? 0 : record_.size(node);
-    state_.item_loops.push_back({count > 0 ? record_.first(node) : 0, count, at});
+    const std::size_t count = kind == JsonKind::null ? 0 : record_->size(node);
+    state_.item_loops.push_back({count > 0 ? record_->first(node) : 0, count, at});
     return true;
   }
 
@@ -134,14 +139,15 @@ class Condition {
     if (loop.left == 0) return leave_loop(verdict(p.ask == Ask::all));
     --loop.left;
     const std::uint64_t node = loop.node;
-    if (loop.left > 0) loop.node = record_.next(node);
+    if (loop.left > 0) loop.node = record_->next(node);
     const std::uint32_t shape = program_.paths[p.path].shape;
     Value& item = state_.slots[p.item];
-    if (record_.kind(node) == JsonKind::null)
+    if (record_->kind(node) == JsonKind::null)
       item = Value();
     else if (program_.shapes[shape].type.kind == TypeKind::structured && is_object(node))
       item = Value::of_node(ValueKind::object, node, shape);
-    else if (!begin() || !Reader<Record>(program_, record_, state_.scratch, Absent::null).read(node, shape, true, item))
+    else if (!begin()
+             || !Reader<Record>(program_, *record_, state_.scratch, Absent::null).read(node, shape, true, item))
       return leave_loop(Verdict::unsure);
     return p.body;
   }
@@ -171,25 +177,25 @@ class Condition {
   bool begin() {
     if (begun_) return true;
     begun_ = true;
-    fault_ = begin_record(program_, record_, state_);
+    fault_ = begin_record(program_, *record_, state_);
     return !fault_;
   }
 
   bool ask_machine(const Predicate& p, Verdict& answer) {
     Value value;
     if (!begin()) return false;
-    fault_ = evaluate(program_, p.entry, record_, state_, value);
+    fault_ = evaluate(program_, p.entry, *record_, state_, value);
     answer = value.is_true() ? Verdict::yes : value.is_false() ? Verdict::no : Verdict::null;
     return !fault_;
   }
 
   const Program& program_;
   const Predicates& all_;
-  const Record& record_;
   EvaluationContext::State& state_;
-  std::uint64_t steps_;
-  bool fused_ = false;
-  bool begun_ = false;
+  const Record* record_ = nullptr;
+  std::uint64_t steps_ = 0;
+  bool usual_ = false;
+  bool begun_ = false;  ///< begin_record() was called for this record
   std::optional<Diagnostic> fault_{};
 };
 
@@ -198,7 +204,78 @@ class Condition {
 template <typename Record>
 std::optional<Diagnostic> is_met(const Program& program, const Record& record, EvaluationContext::State& state,
                                  bool& met) {
-  return Condition<Record>(program, record, state).run(met);
+  return Condition<Record>(program, state).run(record, met);
+}
+
+namespace {
+
+/// Fetches what the first predicate will look at of records that come up soon, so that memory is waited for once, not
+/// at every pointer: first the members, a little later the name and the value.
+class Prefetch {
+ public:
+  Prefetch(const Program& program, const EvaluationContext::State& state, std::span<const boost::json::value> records)
+      : records_(records), places_(state.places) {
+    const Predicate& first = program.predicates.list[program.predicates.first];
+    if (first.ask == Ask::entry || first.slot > 0 || program.paths[first.path].count == 0) return;
+    step_ = program.paths[first.path].first;
+    length_ = program.steps[step_].name.size();
+    on_ = true;
+  }
+
+  void ahead_of(std::size_t index) const {
+    if (!on_) return;
+    constexpr std::size_t far = 16, near = 8;
+    const std::uint32_t place = places_[step_];
+    if (index + far < records_.size()) {
+      if (const auto* const object = records_[index + far].if_object()) {
+        const auto members = object->begin();
+        __builtin_prefetch(reinterpret_cast<const char*>(&*members) - 16);
+        __builtin_prefetch(&*members + place);
+        __builtin_prefetch(reinterpret_cast<const char*>(&*members + place) - 64);
+      }
+    }
+    if (index + near >= records_.size()) return;
+    const auto* const object = records_[index + near].if_object();
+    if (!object) return;
+    const std::uint32_t guess = ValueRecord::likely_place(*object, length_, place);
+    if (guess >= object->size()) return;
+    const auto& member = object->begin()[guess];
+    __builtin_prefetch(member.key().data());
+    if (const auto* const inner = member.value().if_object())
+      __builtin_prefetch(&*inner->begin());
+    else if (const auto* const text = member.value().if_string())
+      __builtin_prefetch(text->data());
+  }
+
+ private:
+  std::span<const boost::json::value> records_;
+  const std::vector<std::uint32_t>& places_;
+  std::uint32_t step_ = 0;
+  std::size_t length_ = 0;
+  bool on_ = false;
+};
+
+}  // namespace
+
+std::optional<Diagnostic> are_met(const Program& program, std::span<const boost::json::value> records,
+                                  EvaluationContext::State& state, std::span<std::uint64_t> bits,
+                                  std::uint64_t& count) {
+  Condition<ValueRecord> condition(program, state);
+  const Prefetch prefetch(program, state, records);
+  count = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    prefetch.ahead_of(i);
+    bool met = false;
+    if (auto fault = condition.run(ValueRecord(records[i], state.scratch), met)) {
+      fault->notes.push_back("in record " + std::to_string(i) + " (counted from 0)");
+      return fault;
+    }
+    const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+    if (i % 64 == 0) bits[i / 64] = 0;
+    if (met) bits[i / 64] |= bit;
+    count += met;
+  }
+  return std::nullopt;
 }
 
 template std::optional<Diagnostic> is_met(const Program&, const TapeRecord&, EvaluationContext::State&, bool&);

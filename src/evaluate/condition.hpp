@@ -1,7 +1,9 @@
 // A condition over one record: its predicates, one after the other, until it is known whether it is true.
 #pragma once
 
+#include <boost/json/value.hpp>
 #include <optional>
+#include <span>
 
 #include <tamis/diagnostic.hpp>
 
@@ -18,6 +20,11 @@ inline namespace v0 {
 template <typename Record>
 std::optional<Diagnostic> is_met(const Program& program, const Record& record, EvaluationContext::State& state,
                                  bool& met);
+
+/// The same of many records: bit i % 64 of bits[i / 64] says it of record i, `count` is how many there are. Ends at the
+/// first record without an answer, with its number in a note.
+std::optional<Diagnostic> are_met(const Program& program, std::span<const boost::json::value> records,
+                                  EvaluationContext::State& state, std::span<std::uint64_t> bits, std::uint64_t& count);
 
 }  // namespace v0
 }  // namespace tamis

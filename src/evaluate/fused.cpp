@@ -21,8 +21,9 @@ int sign_of(T a, T b) noexcept {
 // ---- enumeration members ----
 
 Verdict ask_member(std::span<const MemberAnswer> members, bool ne, std::string_view text) noexcept {
+  const KeyedText key(text);
   for (const MemberAnswer& member : members)
-    if (same_text(member.name, text)) return verdict(member.among != ne);
+    if (member.name == key) return verdict(member.among != ne);
   return Verdict::unsure;  // unknown to the enumeration, a number, several flags
 }
 
@@ -70,6 +71,17 @@ Verdict ask_moment(const InstantText& wanted, Operator op, std::string_view text
 
 // ---- strings ----
 
+bool is_among(std::span<const KeyedText> texts, std::string_view text) noexcept {
+  constexpr std::size_t few = 12;
+  if (texts.size() <= few) {
+    const KeyedText key(text);
+    return std::any_of(texts.begin(), texts.end(), [&](const KeyedText& wanted) { return wanted == key; });
+  }
+  const auto place = std::lower_bound(texts.begin(), texts.end(), text,
+                                      [](const KeyedText& a, std::string_view b) { return a.text < b; });
+  return place != texts.end() && place->text == text;
+}
+
 bool is_ascii(std::string_view text) noexcept {
   unsigned char all = 0;
   for (const char c : text)
@@ -99,20 +111,19 @@ std::string_view folded(Fold fold, std::string_view text, std::string& buffer) {
 Verdict ask_text(const Predicates& all, const Predicate& p, std::string_view text, std::string& buffer) {
   switch (p.ask) {
     case Ask::text: {
-      const std::string_view wanted = all.texts[p.constant];
-      if (p.op == Operator::eq) return verdict(same_text(text, wanted));
-      return verdict(holds(p.op, text.compare(wanted)));
+      const KeyedText& wanted = all.texts[p.constant];
+      if (p.op == Operator::eq) return verdict(text.size() == wanted.text.size() && KeyedText(text) == wanted);
+      return verdict(holds(p.op, text.compare(wanted.text)));
     }
     case Ask::texts: {
-      const auto begin = all.texts.begin() + p.constant;
-      return verdict(std::binary_search(begin, begin + p.count, text));
+      return verdict(is_among({all.texts.data() + p.constant, p.count}, text));
     }
     case Ask::member: return ask_member({all.members.data() + p.constant, p.count}, p.op == Operator::ne, text);
     case Ask::moment: return ask_moment(all.moments[p.constant], p.op, text);
     case Ask::contains:
-      return verdict(find_text(folded(p.fold, text, buffer), all.texts[p.constant]) != std::string_view::npos);
-    case Ask::starts: return verdict(folded(p.fold, text, buffer).starts_with(all.texts[p.constant]));
-    case Ask::ends: return verdict(folded(p.fold, text, buffer).ends_with(all.texts[p.constant]));
+      return verdict(find_text(folded(p.fold, text, buffer), all.texts[p.constant].text) != std::string_view::npos);
+    case Ask::starts: return verdict(folded(p.fold, text, buffer).starts_with(all.texts[p.constant].text));
+    case Ask::ends: return verdict(folded(p.fold, text, buffer).ends_with(all.texts[p.constant].text));
     default: return Verdict::unsure;
   }
 }

@@ -55,28 +55,8 @@ constexpr Verdict of_null(const Predicate& p) noexcept {
   }
 }
 
-/// Equality of bytes; short texts, as names and members are, need no call.
-inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
-  const auto load = [](const char* from, auto zero) {
-    __builtin_memcpy(&zero, from, sizeof zero);
-    return zero;
-  };
-  if (size > 16) return __builtin_memcmp(a, b, size) == 0;
-  if (size >= 8)
-    return ((load(a, std::uint64_t{}) ^ load(b, std::uint64_t{}))
-            | (load(a + size - 8, std::uint64_t{}) ^ load(b + size - 8, std::uint64_t{})))
-        == 0;
-  if (size >= 4)
-    return ((load(a, std::uint32_t{}) ^ load(b, std::uint32_t{}))
-            | (load(a + size - 4, std::uint32_t{}) ^ load(b + size - 4, std::uint32_t{})))
-        == 0;
-  for (std::size_t i = 0; i < size; ++i)
-    if (a[i] != b[i]) return false;
-  return true;
-}
-
 inline bool same_text(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && same_bytes(a.data(), b.data(), a.size());
+  return a.size() == b.size() && KeyedText(a) == KeyedText(b);
 }
 
 /// Asks of the text of a string value (escapes undone): text, texts, member, moment, contains, starts, ends.

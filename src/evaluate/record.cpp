@@ -95,20 +95,6 @@ void TapeRecord::write(std::uint64_t node, std::string& out) const {
 
 // ---- boost::json::value ----
 
-JsonKind ValueRecord::kind(std::uint64_t node) const noexcept {
-  switch (value(node).kind()) {
-    case boost::json::kind::null: return JsonKind::null;
-    case boost::json::kind::bool_: return JsonKind::boolean;
-    case boost::json::kind::int64:
-    case boost::json::kind::uint64:
-    case boost::json::kind::double_: return JsonKind::number;
-    case boost::json::kind::string: return JsonKind::string;
-    case boost::json::kind::array: return JsonKind::array;
-    case boost::json::kind::object: break;
-  }
-  return JsonKind::object;
-}
-
 std::optional<std::int64_t> ValueRecord::integer(std::uint64_t node) const noexcept {
   const boost::json::value& number = value(node);
   if (const std::int64_t* i = number.if_int64()) return *i;

@@ -83,7 +83,19 @@ class ValueRecord {
   ValueRecord(const boost::json::value& record, Scratch&) : root_(&record) {}
 
   std::uint64_t root() const noexcept { return address(*root_); }
-  JsonKind kind(std::uint64_t node) const noexcept;
+  JsonKind kind(std::uint64_t node) const noexcept {
+    switch (value(node).kind()) {
+      case boost::json::kind::null: return JsonKind::null;
+      case boost::json::kind::bool_: return JsonKind::boolean;
+      case boost::json::kind::int64:
+      case boost::json::kind::uint64:
+      case boost::json::kind::double_: return JsonKind::number;
+      case boost::json::kind::string: return JsonKind::string;
+      case boost::json::kind::array: return JsonKind::array;
+      case boost::json::kind::object: break;
+    }
+    return JsonKind::object;
+  }
   bool boolean(std::uint64_t node) const noexcept { return value(node).get_bool(); }
   std::string_view string(std::uint64_t node) const noexcept {
     const boost::json::string& text = value(node).get_string();
@@ -104,14 +116,32 @@ class ValueRecord {
   /// The same; `place` is a guess where it stands, and is set right.
   std::optional<std::uint64_t> find(std::uint64_t node, std::string_view name, std::uint32_t& place) const {
     const boost::json::object& object = value(node).get_object();
-    if (place < object.size()) {
-      const auto& guess = object.begin()[place];
-      if (same_text({guess.key().data(), guess.key().size()}, name)) return address(guess.value());
+    const std::uint32_t guess = likely_place(object, name.size(), place);
+    if (guess < object.size()) {
+      const auto& member = object.begin()[guess];
+      if (same_text({member.key().data(), member.key().size()}, name)) {
+        place = guess;
+        return address(member.value());
+      }
     }
     const auto found = object.find({name.data(), name.size()});
     if (found == object.end()) return std::nullopt;
     place = static_cast<std::uint32_t>(found - object.begin());
     return address(found->value());
+  }
+  /// The place, near another, of a member whose name has the length; beyond all if there is none. Records of one
+  /// origin have their members in one order, but now and then leave some out.
+  static std::uint32_t likely_place(const boost::json::object& object, std::size_t length,
+                                    std::uint32_t place) noexcept {
+    const auto members = object.begin();
+    const auto size = static_cast<std::uint32_t>(object.size());
+    constexpr std::uint32_t reach = 4;
+    if (place < size && members[place].key().size() == length) return place;
+    for (std::uint32_t away = 1; away <= reach; ++away) {
+      if (place >= away && place - away < size && members[place - away].key().size() == length) return place - away;
+      if (place + away < size && members[place + away].key().size() == length) return place + away;
+    }
+    return size;
   }
   template <typename Take>
   bool each_member(std::uint64_t object, Take&& take) const {

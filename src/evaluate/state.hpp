@@ -47,9 +47,9 @@ struct EvaluationContext::State {
   std::vector<Value> kept{};  ///< items that filters under way have kept
   std::vector<AliasFrame> calls{};
   std::vector<ItemLoop> item_loops{};
-  std::vector<std::uint32_t> places{};  ///< for each step of a program, at which place a member was found last
-  std::string folded{};  ///< a text in another case
-  std::vector<std::optional<Value>> aliases{};                     ///< values of this record
+  std::vector<std::uint32_t> places{};          ///< for each step of a program, at which place a member was found last
+  std::string folded{};                         ///< a text in another case
+  std::vector<std::optional<Value>> aliases{};  ///< values of this record
   std::map<std::string, boost::json::value, std::less<>> bound{};  ///< values of parameter aliases, by name
   std::optional<DateTimeOffset> now{};                             ///< of this call into the library
 };
