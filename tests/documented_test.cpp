@@ -45,7 +45,7 @@ std::vector<std::string> ids_of(const tamis::Query& query, const std::string& fi
     return *more;
   });
   CHECK_FALSE(summary.error.has_value());
-  run.finish();
+  REQUIRE(run.finish().has_value());
   return ids;
 }
 

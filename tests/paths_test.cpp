@@ -166,7 +166,7 @@ TEST_CASE("an alias takes the type that each of its places asks for") {
     std::string kept;
     QueryRun run(*query, context, [&](std::string_view text) { kept = text; });
     REQUIRE(run.add(record).has_value());
-    run.finish();
+    REQUIRE(run.finish().has_value());
     return !kept.empty();
   };
   CHECK(keeps(R"({"Id":1,"String":"Red","Color":"Red"})"));

@@ -19,7 +19,18 @@
 namespace tamis {
 inline namespace v0 {
 
-/// A checked, compiled query: $filter, $orderby, $select, $top, $skip, $count. Immutable, shareable.
+/// How an answer is to be given.
+struct ApplyOptions {
+  /// The most records of one answer; where the query asks for more, the answer has a link to the next page. 0: no
+  /// pages.
+  std::uint64_t page_size = 0;
+  /// How the link to the next page is written. It is the canonical URL of the query, with $skip moved on and $top
+  /// lowered; `?…`, relative to the URL asked for, where the query was given without one.
+  PrintOptions link{};
+};
+
+/// A checked, compiled query: $compute, $search, $filter, $count, $orderby, $skip, $top, $expand, $select.
+/// Immutable, shareable.
 class Query {
  public:
   /// Reads a query string, a URL, or a pasted request line.
@@ -29,10 +40,25 @@ class Query {
   /// Internal state; defined in src/query/.
   struct State;
 
-  /// What the service would answer from these records: a response (object with `value`), an array of
-  /// records, or one record. The envelope of a response is kept; `@odata.count` is set on `$count=true`.
-  /// Options are applied in the standard's order (Part 1 §11.2.1). One record that does not match gives null.
-  Result<boost::json::value> apply(const boost::json::value& records, EvaluationContext& context) const;
+  /// What the service would answer from these records: a response (object with `value`), an array of records, or one
+  /// record. Options are applied in the standard's order (Part 1 §11.2.1), whatever their order in the text:
+  ///
+  /// - `$compute`: its properties may be named by the other options and are the last members of a record of the answer,
+  ///   unless `$select` leaves them out. They stand for members that a record has under their name.
+  /// - `$search`: words and phrases are found where a string value, at any depth, contains them; letter case does not
+  ///   count. Names of members and control information are not searched.
+  /// - `$orderby`: null first, then NaN; stable; with EvaluationOptions::collation.
+  /// - `$expand`: of what is inlined in the record its options leave out members and items; what is not inlined
+  ///   stays absent. Nothing is fetched. Navigation properties that the query does not name stay as they are.
+  /// - `$select`, its paths, and options in parentheses at any depth.
+  ///
+  /// The envelope of a response is kept, a link to the next page of the service, too; `@odata.count` is set on
+  /// `$count=true` to the number of matching records given. With ApplyOptions::page_size the records given count as all
+  /// there are: an array becomes a response, and only our own links to further pages stand in it.
+  ///
+  /// One record that does not match gives null. Errors: those of Filter::matches, with the number of the record.
+  Result<boost::json::value> apply(const boost::json::value& records, EvaluationContext& context,
+                                   const ApplyOptions& options = {}) const;
 
   /// The canonical URL or query string, percent-encoded.
   std::string url(const PrintOptions& options = {}) const;
@@ -40,9 +66,10 @@ class Query {
   const Tree& tree() const noexcept;
   const Diagnostics& warnings() const noexcept;
   /// What of the query is right but cannot be applied on this machine (`unsupported`); while there is any,
-  /// apply() and QueryRun::add() fail with it. Writing the query as a URL is not concerned.
+  /// apply(), QueryRun::add() and QueryRun::finish() fail with it. Writing the query as a URL is not concerned.
   const Diagnostics& not_applicable() const noexcept;
   bool has_filter() const noexcept;
+  bool has_search() const noexcept;
   bool has_orderby() const noexcept;
   std::optional<std::uint64_t> top() const noexcept;
   std::uint64_t skip() const noexcept;
@@ -56,25 +83,29 @@ class Query {
 
 /// One application of a query to a stream of records given as text, in order.
 ///
-/// Without $orderby each record is emitted as soon as it is known to belong to the answer; with it,
-/// all come in finish(). Keeps only the records it needs ($skip + $top of them).
+/// Without $orderby each record is emitted as soon as it is known to belong to the answer; with it, all come in
+/// finish(). Keeps only the records it needs ($skip + $top of them).
 class QueryRun {
  public:
-  /// `emit` gets the text of one record of the answer: the record's own text, or what $select left of it.
+  /// `emit` gets the text of one record of the answer: the record's own text, what $select left of it, or that text
+  /// with the members of $compute at its end.
   using Emit = std::function<void(std::string_view json)>;
 
-  QueryRun(const Query& query, EvaluationContext& context, Emit emit);
+  QueryRun(const Query& query, EvaluationContext& context, Emit emit, const ApplyOptions& options = {});
   ~QueryRun();
 
-  /// Takes one record: strict JSON text of an object. Returns false when no further record can change
-  /// the answer (the page is full and no count is asked for).
+  /// Takes one record: strict JSON text of an object. Returns false when no further record can change the answer (the
+  /// page is full and no count is asked for).
   Result<bool> add(std::string_view json);
-  /// Emits what is held back. Call once, after the last record.
-  void finish();
+  /// Emits what is held back, and returns how many records were emitted in all. Call once, after the last record. Fails
+  /// where a record that was held back does: those in front of it have been emitted.
+  Result<std::uint64_t> finish();
   /// How many records matched, whatever the paging.
   std::uint64_t matched() const noexcept;
   /// How many records were emitted.
   std::uint64_t emitted() const noexcept;
+  /// The URL of the next page, once all records were added; empty when there is none, or no page size.
+  std::string next_link() const;
 
  private:
   struct State;

@@ -252,6 +252,28 @@ void Binder::require_boolean(NodeId id, std::string_view what) {
   error(Code::type_mismatch, id, std::string(what) + " takes a Boolean, but this is " + type_text(t));
 }
 
+// Of one value there is nothing to filter, to order or to count.
+void Binder::check_item_options(NodeId item) {
+  const NodeId path = tree_.child(item, 0);
+  const Type& t = type(path);
+  if (!is_known(t) || t.collection || tree_[path].kind == NodeKind::star) return;
+  const auto refuse = [&](std::string_view what) {
+    error(Code::not_a_collection, path,
+          "$" + std::string(what) + " needs a collection, but '" + node_text(path) + "' is " + type_text(t));
+  };
+  if (tree_[item].count) return refuse("count");
+  for (const NodeId option : tree_.children(item).subspan(1))
+    switch (tree_[option].option()) {
+      case Option::search:
+      case Option::filter:
+      case Option::count:
+      case Option::orderby:
+      case Option::skip:
+      case Option::top: return refuse(name(tree_[option].option()));
+      default: break;
+    }
+}
+
 void Binder::bind_item(NodeId id) {
   const Node& node = tree_[id];
   const NodeId child = tree_.child(id, 0);
@@ -262,7 +284,9 @@ void Binder::bind_item(NodeId id) {
         error(Code::type_mismatch, child, "records cannot be ordered by " + type_text(t));
       return;
     case NodeKind::compute_item: return bind_computed(id, child);
+    case NodeKind::select_item: return check_item_options(id);
     case NodeKind::expand_item: {
+      check_item_options(id);
       if (tree_[child].kind != NodeKind::member || !is_known(subject().type)) return;
       const Target& target = binding_.targets[child];
       if (target.kind == Target::Kind::property

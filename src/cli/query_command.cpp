@@ -59,7 +59,7 @@ Status run(const Options& options, Terminal& terminal) {
   if (!sink) return Status::usage;
   terminal.show(query->warnings());
   QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });
-  const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
+  Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
     Result<bool> more = answer.add(json);
     terminal.progress.set_matches(answer.matched());
     // A full page wants no more records, but members of the response may stand behind them.
@@ -67,7 +67,13 @@ Status run(const Options& options, Terminal& terminal) {
     return more;
   });
   // An order over part of the records would be no order at all.
-  if (reading.status == Status::ok || !query->has_orderby()) answer.finish();
+  if (reading.status == Status::ok || !query->has_orderby()) {
+    const auto finished = answer.finish();
+    if (!finished) {
+      terminal.show(finished.error());
+      reading.status = Status::wrong_data;
+    }
+  }
   Ending ending{reading.status == Status::ok, reading.envelope, {}};
   if (query->counts()) ending.count = answer.matched();
   sink->finish(ending);

@@ -448,10 +448,12 @@ void Generator::unsupported(NodeId id, std::string what) {
 
 std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions, NodeId condition,
                                                const Schema& schema, const Binding& binding, const Type& record,
-                                               std::vector<Diagnostic>& found) {
+                                               std::vector<Diagnostic>& found, std::span<ItemScope> scopes) {
   Generator generator(tree, schema, binding, found);
   generator.add_shape({record});
   generator.add_shape({});
+  for (ItemScope& scope : scopes)
+    generator.scope(scope);
   for (const NodeId expression : expressions)
     generator.entry(expression);
   if (condition != no_node) generator.condition(condition);

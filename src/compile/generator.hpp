@@ -24,6 +24,8 @@ class Generator {
  public:
   Generator(const Tree& tree, const Schema& schema, const Binding& binding, std::vector<Diagnostic>& found);
 
+  /// Says what the instances in a scope's slot are.
+  void scope(ItemScope& scope);
   /// Compiles one expression to an entry.
   void entry(NodeId expression);
   /// Compiles a condition to predicates.

@@ -125,6 +125,11 @@ std::uint32_t Generator::add_shape(Shape shape) {
   return static_cast<std::uint32_t>(program_->shapes.size() - 1);
 }
 
+void Generator::scope(ItemScope& scope) {
+  scope.shape = add_shape(shape_of(path_nodes(scope.path)));
+  if (scope.slot != 0) slot_shapes_[scope.slot] = scope.shape;
+}
+
 std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
   Path path;
   path.first = static_cast<std::uint32_t>(program_->steps.size());

@@ -436,6 +436,15 @@ std::optional<Diagnostic> begin_record(const Program& program, const Record& rec
 }
 
 template <typename Record>
+std::optional<Diagnostic> begin_item(const Program& program, const Record& record, EvaluationContext::State& state,
+                                     std::uint64_t node, std::uint32_t shape, bool item, std::uint16_t slot) {
+  state.aliases.assign(program.aliases.size(), std::nullopt);
+  const Reader<Record> reader(program, record, state.scratch, state.options.absent);
+  if (state.scratch.spend(1) && reader.read(node, shape, item, state.slots[slot])) return std::nullopt;
+  return diagnostic(state.scratch, Span{});
+}
+
+template <typename Record>
 std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, const Record& record,
                                    EvaluationContext::State& state, Value& result) {
   state.loops.clear();
@@ -491,6 +500,10 @@ void write_any(const Value& value, const Program& program, const Record& record,
 
 template std::optional<Diagnostic> begin_record(const Program&, const TapeRecord&, EvaluationContext::State&);
 template std::optional<Diagnostic> begin_record(const Program&, const ValueRecord&, EvaluationContext::State&);
+template std::optional<Diagnostic> begin_item(const Program&, const TapeRecord&, EvaluationContext::State&,
+                                              std::uint64_t, std::uint32_t, bool, std::uint16_t);
+template std::optional<Diagnostic> begin_item(const Program&, const ValueRecord&, EvaluationContext::State&,
+                                              std::uint64_t, std::uint32_t, bool, std::uint16_t);
 template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const TapeRecord&, EvaluationContext::State&,
                                             Value&);
 template std::optional<Diagnostic> evaluate(const Program&, std::uint32_t, const ValueRecord&,

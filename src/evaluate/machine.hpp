@@ -24,6 +24,12 @@ std::optional<Diagnostic> parse_record(std::string_view json, EvaluationContext:
 template <typename Record>
 std::optional<Diagnostic> begin_record(const Program& program, const Record& record, EvaluationContext::State& state);
 
+/// Puts the value at a node into a slot, for the entries that range over it: `item` tells an item of the collection
+/// that the shape is of. What aliases were computed for another instance is forgotten.
+template <typename Record>
+std::optional<Diagnostic> begin_item(const Program& program, const Record& record, EvaluationContext::State& state,
+                                     std::uint64_t node, std::uint32_t shape, bool item, std::uint16_t slot);
+
 /// The value of one entry, or why there is none (with the place in the typed text).
 template <typename Record>
 std::optional<Diagnostic> evaluate(const Program& program, std::uint32_t entry, const Record& record,

@@ -153,12 +153,13 @@ class ValueRecord {
   static std::optional<std::uint64_t> offset(std::uint64_t) noexcept { return std::nullopt; }  ///< a value has no text
   void write(std::uint64_t node, std::string& out) const;
 
+  static const boost::json::value& value(std::uint64_t node) noexcept {
+    return *reinterpret_cast<const boost::json::value*>(static_cast<std::uintptr_t>(node));
+  }
+
  private:
   static std::uint64_t address(const boost::json::value& value) noexcept {
     return reinterpret_cast<std::uintptr_t>(&value);
-  }
-  static const boost::json::value& value(std::uint64_t node) noexcept {
-    return *reinterpret_cast<const boost::json::value*>(static_cast<std::uintptr_t>(node));
   }
   const boost::json::value* root_;
 };

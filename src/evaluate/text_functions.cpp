@@ -6,6 +6,7 @@
 #include "src/evaluate/functions.hpp"
 #include "src/pattern/pattern.hpp"
 #include "src/text/case_mapping.hpp"
+#include "src/text/find.hpp"
 #include "src/text/utf8.hpp"
 
 namespace tamis {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <boost/json/value.hpp>
 
-#include "src/evaluate/machine.hpp"
 #include "src/query/query_state.hpp"
+#include "src/query/shaper.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -21,89 +21,96 @@ const bj::array* response_items(const bj::object& object) noexcept {
   return &items->get_array();
 }
 
-/// The records that belong to the answer, in its order, and how many matched.
-struct Answer {
-  std::vector<const bj::value*> records{};
-  std::uint64_t matched = 0;
-};
-
+/// Finds the records of the answer, then shapes them.
 class Application {
  public:
-  Application(const Query::State& query, EvaluationContext::State& state) : query_(query), state_(state) {}
+  Application(const Query::State& query, EvaluationContext::State& state, const Page& page)
+      : query_(query), clauses_(query.clauses()), state_(state), page_(page) {}
 
   std::optional<Diagnostic> add(const bj::value& json) {
     const ValueRecord record(json, state_.scratch);
     if (auto fault = begin_record(*query_.program, record, state_)) return fault;
     bool met = false;
-    if (auto fault = query_.matches(record, state_, met)) return fault;
+    if (auto fault = clauses_.meets(*query_.program, record, record.root(), state_, met)) return fault;
     if (!met) return std::nullopt;
     SortRow row;
-    row.index = answer_.records.size();
-    if (auto fault = query_.keys(record, state_, row)) return fault;
-    answer_.records.push_back(&json);
+    row.index = static_cast<std::uint64_t>(&json - first_);
+    if (auto fault = clauses_.keys(*query_.program, record, state_, row)) return fault;
     rows_.push_back(std::move(row));
     return std::nullopt;
   }
 
-  Answer finish() {
-    answer_.matched = answer_.records.size();
-    if (!query_.descending.empty())
+  std::uint64_t matched() const noexcept { return rows_.size(); }
+
+  /// All records, of an array or a single one. A fault names its record.
+  std::optional<Diagnostic> run(const bj::value* records, std::size_t count, bj::array& shaped) {
+    first_ = records;
+    for (std::size_t i = 0; i < count; ++i)
+      if (auto fault = add(records[i])) return in_record(*std::move(fault), i);
+    if (!clauses_.descending.empty())
       std::sort(rows_.begin(), rows_.end(), [&](const SortRow& a, const SortRow& b) {
-        return comes_before(a, b, query_.descending, state_.options.collation);
+        return comes_before(a, b, clauses_.descending, state_.options.collation);
       });
-    const std::uint64_t end = std::min<std::uint64_t>(query_.wanted(), rows_.size());
-    std::vector<const bj::value*> page;
-    for (std::uint64_t i = query_.skip; i < end; ++i)
-      page.push_back(answer_.records[rows_[i].index]);
-    answer_.records = std::move(page);
-    return std::move(answer_);
+    const std::uint64_t end = std::min(page_.end, matched());
+    for (std::uint64_t i = page_.first; i < end; ++i)
+      if (auto fault = show(records[rows_[i].index], shaped)) return in_record(*std::move(fault), rows_[i].index);
+    return std::nullopt;
   }
 
  private:
+  static Diagnostic in_record(Diagnostic fault, std::uint64_t index) {
+    fault.notes.push_back("in record " + std::to_string(index) + " (counted from 0)");
+    return fault;
+  }
+
+  std::optional<Diagnostic> show(const bj::value& json, bj::array& shaped) {
+    if (query_.outline.keeps_all()) return shaped.push_back(json), std::nullopt;
+    const ValueRecord record(json, state_.scratch);
+    if (auto fault = begin_record(*query_.program, record, state_)) return fault;
+    return shape(query_.outline, *query_.program, state_, json, shaped.emplace_back(nullptr));
+  }
+
   const Query::State& query_;
+  const Clauses& clauses_;
   EvaluationContext::State& state_;
-  Answer answer_;
+  const Page& page_;
+  const bj::value* first_ = nullptr;
   std::vector<SortRow> rows_;
 };
 
-bj::value selected(const Query::State& query, const bj::value& record) {
-  return query.selection ? query.selection->apply(record) : record;
-}
-
-bj::array page(const Query::State& query, const Answer& answer) {
-  bj::array records;
-  records.reserve(answer.records.size());
-  for (const bj::value* record : answer.records)
-    records.push_back(selected(query, *record));
-  return records;
-}
-
-bj::value response(const Query::State& query, const bj::object& envelope, const Answer& answer) {
-  bj::object result = envelope;
-  result["value"] = page(query, answer);
-  if (query.counts) result["@odata.count"] = answer.matched;
-  return result;
+/// What `@odata.count` is called here: 4.01 leaves the prefix out, and a response does so everywhere.
+std::string control_name(const bj::object& envelope, std::string_view name) {
+  bool short_names = false;
+  for (const std::string_view known : {"@context", "@count", "@nextLink"})
+    short_names = short_names || envelope.contains({known.data(), known.size()});
+  return (short_names ? "@" : "@odata.") + std::string(name);
 }
 
 }  // namespace
 
-Result<bj::value> Query::apply(const bj::value& records, EvaluationContext& context) const {
+Result<bj::value> Query::apply(const bj::value& records, EvaluationContext& context,
+                               const ApplyOptions& options) const {
   if (!state_->refused.empty()) return state_->refused;
-  const bj::object* object = records.if_object();
-  const bj::array* items = object ? response_items(*object) : records.if_array();
+  const bj::object* const object = records.if_object();
+  const bj::array* const items = object ? response_items(*object) : records.if_array();
+  const Page page(*state_, options);
   begin_call(context.state());
-  Application application(*state_, context.state());
-  const auto count = items ? items->size() : 1;
-  for (std::size_t i = 0; i < count; ++i) {
-    auto fault = application.add(items ? (*items)[i] : records);
-    if (!fault) continue;
-    if (items) fault->notes.push_back("in record " + std::to_string(i) + " (counted from 0)");
-    return Diagnostics{fault->span == Span{} ? std::string() : state_->checked.warnings.text, {*std::move(fault)}};
+  Application application(*state_, context.state(), page);
+  bj::array shaped;
+  if (auto fault = application.run(items ? items->data() : &records, items ? items->size() : 1, shaped)) {
+    if (!items) fault->notes.clear();
+    return state_->failure(*std::move(fault));
   }
-  const Answer answer = application.finish();
-  if (items && object) return response(*state_, *object, answer);
-  if (items) return bj::value(page(*state_, answer));
-  return answer.records.empty() ? bj::value(nullptr) : selected(*state_, records);
+  if (!items) return shaped.empty() ? bj::value(nullptr) : std::move(shaped[0]);
+  if (!object && options.page_size == 0) return bj::value(std::move(shaped));
+  bj::object response = object ? *object : bj::object();
+  response["value"] = std::move(shaped);
+  if (counts()) response[control_name(response, "count")] = application.matched();
+  if (options.page_size == 0) return bj::value(std::move(response));
+  const std::string link_name = control_name(response, "nextLink");
+  response.erase(link_name);
+  if (!page.is_last(application.matched())) response[link_name] = next_link(*state_, options);
+  return bj::value(std::move(response));
 }
 
 }  // namespace v0

@@ -4,9 +4,7 @@
 #include <tamis/query.hpp>
 
 #include "src/compile/front.hpp"
-#include "src/compile/program.hpp"
-#include "src/query/selection.hpp"
-#include "src/query/sort_key.hpp"
+#include "src/query/outline.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -14,23 +12,29 @@ inline namespace v0 {
 struct Query::State {
   Checked checked;
   std::shared_ptr<const Program> program{};
-  std::optional<std::uint32_t> filter{};  ///< entry of the program
-  std::uint32_t first_key = 0;            ///< entry of the first $orderby item; the others follow
-  std::vector<bool> descending{};         ///< one an item
-  std::optional<std::uint64_t> top{};
-  std::uint64_t skip = 0;
-  bool counts = false;
-  std::optional<Selection> selection{};
+  Outline outline{};
   Diagnostics refused{};  ///< what cannot be applied on this machine
 
-  /// Whether the record that begin_record() was called for meets $filter.
-  template <typename Record>
-  std::optional<Diagnostic> matches(const Record& record, EvaluationContext::State& state, bool& met) const;
-  template <typename Record>
-  std::optional<Diagnostic> keys(const Record& record, EvaluationContext::State& state, SortRow& row) const;
-  /// How many records are enough: $skip + $top.
-  std::uint64_t wanted() const noexcept;
+  const Clauses& clauses() const noexcept { return outline.of_query(); }
+  /// A fault as the result of a call: with the query's text where it has a place in it.
+  Diagnostics failure(Diagnostic fault) const;
 };
+
+/// The records of one answer, or of one of its pages.
+struct Page {
+  Page(const Query::State& query, const ApplyOptions& options);
+
+  std::uint64_t first = 0;  ///< of the ordered records
+  std::uint64_t end = 0;    ///< behind the last, if there are so many
+  bool goes_on = false;     ///< the query asks for more than that
+
+  /// How many matching records decide what stands on the page, and whether another follows.
+  std::uint64_t enough() const noexcept { return goes_on ? end + 1 : end; }
+  bool is_last(std::uint64_t matched) const noexcept { return !goes_on || matched <= end; }
+};
+
+/// The URL of the page behind this one: the same query with $skip moved on and $top lowered.
+std::string next_link(const Query::State& query, const ApplyOptions& options);
 
 }  // namespace v0
 }  // namespace tamis

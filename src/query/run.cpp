@@ -1,8 +1,9 @@
 // QueryRun: a query over a stream of records given as text.
 #include <algorithm>
+#include <limits>
 
-#include "src/evaluate/machine.hpp"
 #include "src/query/query_state.hpp"
+#include "src/query/shaper.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -18,72 +19,100 @@ struct Held {
 }  // namespace
 
 struct QueryRun::State {
+  State(std::shared_ptr<const Query::State> of, EvaluationContext& with, Emit to, const ApplyOptions& how)
+      : query(std::move(of)),
+        clauses(query->clauses()),
+        context(with),
+        emit(std::move(to)),
+        options(how),
+        page(*query, how) {}
+
   std::shared_ptr<const Query::State> query;
+  const Clauses& clauses;
   EvaluationContext& context;
   Emit emit;
+  ApplyOptions options;
+  Page page;
   std::optional<DateTimeOffset> now{};  ///< one instant for the whole run
-  std::uint64_t matched = 0, emitted = 0;
-  std::vector<Held> held{};  ///< with $top a heap whose front is the last in order
+  std::uint64_t added = 0, matched = 0, emitted = 0;
+  std::vector<Held> held{};  ///< where a page has an end a heap whose front is the last in order
   std::string text{};
 
   bool before(const Held& a, const Held& b) const {
-    return comes_before(a.row, b.row, query->descending, context.options().collation);
+    return comes_before(a.row, b.row, clauses.descending, context.options().collation);
   }
 
   std::optional<Diagnostic> take(std::string_view json);
-  void send(std::string_view json);
-  void hold(Held&& record, std::string_view json, bool heap);
-  std::string_view selected(std::string_view json);
+  std::optional<Diagnostic> hold(Held&& record, std::string_view json);
+  std::optional<Diagnostic> send(std::string_view json);
+  std::optional<Diagnostic> release(Held& record);
 };
 
-// What the answer shows of the record that was parsed last.
-std::string_view QueryRun::State::selected(std::string_view json) {
-  if (!query->selection || query->selection->selects_all()) return json;
-  text.clear();
-  query->selection->write(context.state().document, text);
-  return text;
-}
-
-void QueryRun::State::send(std::string_view json) {
+// Emits what the answer shows of the record that was begun last.
+std::optional<Diagnostic> QueryRun::State::send(std::string_view json) {
+  if (!query->outline.keeps_all()) {
+    text.clear();
+    if (auto fault = shape(query->outline, *query->program, context.state(), text)) return fault;
+    json = text;
+  }
   ++emitted;
   if (emit) emit(json);
+  return std::nullopt;
 }
 
-// Keeps the first $skip + $top of the order, no more.
-void QueryRun::State::hold(Held&& record, std::string_view json, bool heap) {
+// Keeps the first records of the order, no more than the page needs. What takes no expressions is shaped at once, to
+// hold less.
+std::optional<Diagnostic> QueryRun::State::hold(Held&& record, std::string_view json) {
   const auto order = [&](const Held& a, const Held& b) { return before(a, b); };
-  if (heap && held.size() >= query->wanted()) {
-    if (held.empty() || !before(record, held.front())) return;
+  const bool heap = page.end != std::numeric_limits<std::uint64_t>::max();
+  if (heap && held.size() >= page.end) {
+    if (held.empty() || !before(record, held.front())) return std::nullopt;
     std::pop_heap(held.begin(), held.end(), order);
     held.pop_back();
   }
-  record.json = selected(json);
+  if (query->outline.keeps_all() || query->outline.evaluates())
+    record.json = json;
+  else if (auto fault = shape(query->outline, *query->program, context.state(), record.json))
+    return fault;
   held.push_back(std::move(record));
   if (heap) std::push_heap(held.begin(), held.end(), order);
+  return std::nullopt;
 }
 
 std::optional<Diagnostic> QueryRun::State::take(std::string_view json) {
   EvaluationContext::State& state = context.state();
+  const std::uint64_t number = added++;
   if (auto fault = parse_record(json, state)) return fault;
   const TapeRecord record(state.document, state.scratch);
   if (auto fault = begin_record(*query->program, record, state)) return fault;
   bool met = false;
-  if (auto fault = query->matches(record, state, met)) return fault;
+  if (auto fault = clauses.meets(*query->program, record, record.root(), state, met)) return fault;
   if (!met) return std::nullopt;
   const std::uint64_t index = matched++;
-  if (query->descending.empty()) {
-    if (index >= query->skip && index < query->wanted()) send(selected(json));
-    return std::nullopt;
-  }
+  if (clauses.descending.empty()) return index >= page.first && index < page.end ? send(json) : std::nullopt;
   Held entry;
-  entry.row.index = index;
-  if (auto fault = query->keys(record, state, entry.row)) return fault;
-  hold(std::move(entry), json, query->top.has_value());
-  return std::nullopt;
+  entry.row.index = number;
+  if (auto fault = clauses.keys(*query->program, record, state, entry.row)) return fault;
+  return hold(std::move(entry), json);
 }
 
-QueryRun::QueryRun(const Query& query, EvaluationContext& context, Emit emit)
-    : state_(new State{query.state_, context, std::move(emit)}) {}
+// Emits a record that was held back.
+std::optional<Diagnostic> QueryRun::State::release(Held& record) {
+  if (!query->outline.evaluates()) {
+    ++emitted;
+    if (emit) emit(record.json);
+    return std::nullopt;
+  }
+  EvaluationContext::State& state = context.state();
+  if (auto fault = parse_record(record.json, state)) return fault;
+  auto fault = begin_record(*query->program, TapeRecord(state.document, state.scratch), state);
+  if (!fault) fault = send(record.json);
+  if (fault) fault->notes.push_back("in record " + std::to_string(record.row.index) + " (counted from 0)");
+  return fault;
+}
+
+QueryRun::QueryRun(const Query& query, EvaluationContext& context, Emit emit, const ApplyOptions& options)
+    : state_(std::make_unique<State>(query.state_, context, std::move(emit), options)) {}
 
 QueryRun::~QueryRun() = default;
 
@@ -94,24 +123,33 @@ Result<bool> QueryRun::add(std::string_view json) {
   std::swap(state.now, s.now);  // another run may use the context in between
   auto fault = s.take(json);
   std::swap(state.now, s.now);
-  if (fault) {
-    const bool about_data = fault->span == Span{};
-    return Diagnostics{about_data ? std::string() : s.query->checked.warnings.text, {*std::move(fault)}};
-  }
-  const bool full = s.query->descending.empty() && !s.query->counts && s.matched >= s.query->wanted();
+  if (fault) return s.query->failure(*std::move(fault));
+  const bool full = s.clauses.descending.empty() && !s.clauses.counts && s.matched >= s.page.enough();
   return !full;
 }
 
-void QueryRun::finish() {
+Result<std::uint64_t> QueryRun::finish() {
   State& s = *state_;
+  if (!s.query->refused.empty()) return s.query->refused;
+  EvaluationContext::State& state = s.context.state();
   std::sort(s.held.begin(), s.held.end(), [&](const Held& a, const Held& b) { return s.before(a, b); });
-  for (std::uint64_t i = s.query->skip; i < std::min<std::uint64_t>(s.query->wanted(), s.held.size()); ++i)
-    s.send(s.held[i].json);
+  std::optional<Diagnostic> fault;
+  std::swap(state.now, s.now);
+  const std::uint64_t end = std::min<std::uint64_t>(s.page.end, s.held.size());
+  for (std::uint64_t i = s.page.first; i < end && !fault; ++i)
+    fault = s.release(s.held[i]);
+  std::swap(state.now, s.now);
   s.held.clear();
+  if (fault) return s.query->failure(*std::move(fault));
+  return s.emitted;
 }
 
 std::uint64_t QueryRun::matched() const noexcept { return state_->matched; }
 std::uint64_t QueryRun::emitted() const noexcept { return state_->emitted; }
+
+std::string QueryRun::next_link() const {
+  return state_->page.is_last(state_->matched) ? std::string() : v0::next_link(*state_->query, state_->options);
+}
 
 }  // namespace v0
 }  // namespace tamis

@@ -220,5 +220,26 @@ void append_lower(std::string_view text, std::string& out) {
   }
 }
 
+// Lower, then upper, then lower: each step joins letters that the others do not.
+void append_folded(std::string_view text, std::string& out) {
+  std::string upper;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const Utf8Character c = byte < 0x80 ? Utf8Character{byte, 1} : first_character(text.substr(at));
+    at += std::max<std::size_t>(c.length, 1);
+    if (byte < 0x80 || c.length == 0) {
+      out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte ^ 0x20) : static_cast<char>(byte);
+      continue;
+    }
+    upper.clear();
+    append_upper(static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c.code))), upper);
+    for (std::size_t part = 0; part < upper.size();) {
+      const Utf8Character u = first_character(std::string_view(upper).substr(part));
+      append_utf8(static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(u.code))), out);
+      part += u.length;
+    }
+  }
+}
+
 }  // namespace v0
 }  // namespace tamis

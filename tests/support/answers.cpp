@@ -1,0 +1,74 @@
+// The answer to a query, from text and from values.
+#include "tests/support/answers.hpp"
+
+#include <doctest/doctest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "tests/support/things.hpp"
+
+namespace tamis::tests {
+
+namespace {
+
+namespace json = boost::json;
+
+json::value parsed(const std::string& text) {
+  json::parse_options options;
+  options.max_depth = 128;
+  return json::parse(text, {}, options);
+}
+
+}  // namespace
+
+Answer answer_from_text(const Query& query, const std::vector<std::string>& records, EvaluationContext& context,
+                        const ApplyOptions& options) {
+  Answer answer;
+  QueryRun run(
+      query, context, [&](std::string_view text) { answer.texts.emplace_back(text); }, options);
+  for (const std::string& record : records) {
+    const auto more = run.add(record);
+    if (!more) return answer.error = words(more.error()), answer;
+    if (!*more) break;
+  }
+  const auto emitted = run.finish();
+  if (!emitted) return answer.error = words(emitted.error()), answer;
+  CHECK(*emitted == answer.texts.size());
+  CHECK(run.emitted() == answer.texts.size());
+  answer.count = run.matched();
+  answer.next_link = run.next_link();
+  for (const std::string& text : answer.texts)
+    answer.records.push_back(parsed(text));
+  return answer;
+}
+
+Answer answer_from_values(const Query& query, const std::vector<std::string>& records, EvaluationContext& context,
+                          const ApplyOptions& options) {
+  Answer answer;
+  json::array values;
+  for (const std::string& record : records)
+    values.push_back(parsed(record));
+  const auto response = query.apply(json::object{{"value", std::move(values)}}, context, options);
+  if (!response) return answer.error = words(response.error()), answer;
+  answer.records = response->at("value").as_array();
+  CHECK(response->as_object().contains("@odata.count") == query.counts());
+  if (query.counts()) answer.count = response->at("@odata.count").to_number<std::uint64_t>();
+  if (const json::value* link = response->as_object().if_contains("@odata.nextLink"))
+    answer.next_link = link->as_string().c_str();
+  return answer;
+}
+
+Answer answer(const Query& query, const std::vector<std::string>& records, EvaluationContext& context,
+              const ApplyOptions& options) {
+  Answer from_text = answer_from_text(query, records, context, options);
+  const Answer from_values = answer_from_values(query, records, context, options);
+  CHECK(from_text.error == from_values.error);
+  if (!from_text.error.empty()) return from_text;
+  CHECK(json::serialize(from_text.records) == json::serialize(from_values.records));
+  if (query.counts()) CHECK(from_text.count == from_values.count);
+  CHECK(from_text.next_link == from_values.next_link);
+  return from_text;
+}
+
+}  // namespace tamis::tests
