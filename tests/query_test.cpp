@@ -228,7 +228,7 @@ TEST_CASE("a record that is held back fails where it is emitted, behind those in
     CHECK(run.add(record).has_value());
   const auto finished = run.finish();
   REQUIRE(!finished);
-  CHECK(words(finished.error()) == "division-by-zero at 26+9: division by zero");
+  CHECK(words(finished.error()) == "division-by-zero at 27+9: division by zero");
   CHECK(finished.error().items[0].notes == std::vector<std::string>{"in record 0 (counted from 0)"});
   CHECK(out == R"({"sixth":2}{"sixth":3})");
 }
