@@ -150,6 +150,7 @@ class Shaper {
     const std::string path = full_path(program_, part.clauses->shape);
     fault_ = Diagnostic{Severity::error, Code::invalid_data, Span{},
                         path + " should be an array, but is " + std::string(words(record_.kind(node)))};
+    fault_->data_offset = record_.offset(node);
     return false;
   }
 
