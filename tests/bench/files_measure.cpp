@@ -1,11 +1,13 @@
 // NDJSON files: tamis beside the newline scan, other parsers, and other programs.
 #include <algorithm>
+#include <fstream>
 #include <stdexcept>
 
 #include <tamis/filter.hpp>
+#include <tamis/match_records.hpp>
 #include <tamis/schema.hpp>
 
-#include "tests/bench/blocks.hpp"
+#include "tests/bench/mapped_file.hpp"
 #include "tests/bench/outside.hpp"
 #include "tests/bench/setup.hpp"
 #include "tests/bench/yardsticks.hpp"
@@ -19,18 +21,28 @@ constexpr std::string_view ours_trusting = "tamis, trusting";  // --trust-input
 constexpr std::string_view program_trusting = "program tamis --trust-input";
 constexpr std::string_view scan = "read and newline scan";
 constexpr std::string_view boost_dom = "Boost.JSON DOM, handwritten";
-constexpr std::string_view ondemand = "simdjson On-Demand, handwritten";
-constexpr std::string_view simdjson_dom = "simdjson DOM, handwritten";
+constexpr std::string_view ondemand = "simdjson On-Demand by line, handwritten";
+constexpr std::string_view ondemand_stream = "simdjson On-Demand stream, handwritten";
+constexpr std::string_view simdjson_dom = "simdjson DOM by line, handwritten";
+constexpr std::string_view simdjson_dom_stream = "simdjson DOM stream, handwritten";
 constexpr std::string_view duck = "DuckDB, one thread";
 
 std::uint64_t count_with_tamis(const std::string& path, const Filter& filter) {
   EvaluationContext context;
   std::uint64_t count = 0;
-  LineBlocks blocks(path);
-  for (std::string_view block = blocks.next(); !block.empty(); block = blocks.next())
-    while (!block.empty())
-      if (filter.matches(take_line(block), context).value()) ++count;
+  const MappedFile file(path);
+  for (std::string_view text = file.text(); !text.empty();)
+    if (filter.matches(take_line(text), context).value()) ++count;
   return count;
+}
+
+// The whole file through the library.
+std::uint64_t count_with_match_records(const std::string& path, const Filter& filter) {
+  EvaluationContext context;
+  std::ifstream input(path, std::ios::binary);
+  const MatchSummary summary = match_records(input, filter, context, [](const Record&) { return true; });
+  if (summary.error) throw std::runtime_error(path + ": " + summary.error->diagnostic.message);
+  return summary.matched;
 }
 
 // The ways of tamis: one line each.
@@ -40,6 +52,7 @@ void add_tamis(std::vector<Contestant>& contestants, const Setup& setup, const W
     contestants.push_back({std::string(name), timed(setup.clock, [=] { return count(path, filter); })});
   };
   add(ours, count_with_tamis);
+  add("tamis, match_records", count_with_match_records);
   if (setup.program.empty()) return;
   const auto add_program = [&](std::string_view name, std::vector<std::string> options) {
     if (program_knows(setup, "--threads")) options.insert(options.end(), {"--threads", "1"});
@@ -57,7 +70,9 @@ void add_yardsticks(std::vector<Contestant>& contestants, const Setup& setup, co
   add(boost_dom, count_with_boost);
 #ifdef TAMIS_HAVE_SIMDJSON
   add(ondemand, count_with_ondemand);
+  add(ondemand_stream, count_with_ondemand_stream);
   add(simdjson_dom, count_with_dom);
+  add(simdjson_dom_stream, count_with_dom_stream);
 #endif
   if (auto contestant = duckdb(setup, workload, path)) contestants.push_back(*std::move(contestant));
 }
@@ -75,18 +90,23 @@ Contestant newline_scan(const Setup& setup, const std::string& path) {
 
 void judge_trusting(const Race& race, const std::string& id, Report& report) {
   const std::string_view mode = race.has(ours_trusting) ? ours_trusting : program_trusting;
-  if (!race.has(mode)) return report.skip(id + ", --trust-input", "not there yet");
-  report.measure(id + ", --trust-input: time / newline scan", at_most(2.5), race.ratio(mode, scan));
-  if (race.has(ondemand))
-    report.measure(id + ", --trust-input: time / simdjson On-Demand", at_most(0.5), race.ratio(mode, ondemand));
-  if (race.has(duck)) report.measure(id + ", --trust-input: speed / DuckDB", at_least(7), race.ratio(duck, mode));
+  const std::string name = id + ", --trust-input";
+  if (!race.has(mode)) return report.skip(name, "not there yet");
+  report.measure(name + ": time / newline scan", at_most(2.5), race.ratio(mode, scan));
+  if (race.has(ondemand)) {
+    report.measure(name + ": time / simdjson On-Demand stream", at_most(0.5), race.ratio(mode, ondemand_stream));
+    report.measure(name + ": time / simdjson On-Demand by line", at_most(0.5), race.ratio(mode, ondemand));
+  }
+  if (race.has(duck)) report.measure(name + ": speed / DuckDB", at_least(7), race.ratio(duck, mode));
 }
 
 void judge(const Race& race, const std::string& id, Report& report) {
-  if (race.has(simdjson_dom))
-    report.measure(id + ", default: time / simdjson DOM", at_most(0.8), race.ratio(ours, simdjson_dom));
-  else
+  if (race.has(simdjson_dom)) {
+    report.measure(id + ", default: time / simdjson DOM stream", at_most(0.8), race.ratio(ours, simdjson_dom_stream));
+    report.measure(id + ", default: time / simdjson DOM by line", at_most(0.8), race.ratio(ours, simdjson_dom));
+  } else {
     report.skip(id + ": simdjson", "not installed");
+  }
   if (race.has(duck))
     report.measure(id + ", default: speed / DuckDB, one thread", at_least(2), race.ratio(duck, ours));
   else

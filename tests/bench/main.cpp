@@ -26,6 +26,7 @@ WHAT is any of values, files, response, orderby, threads, allocations, parse; no
   --directory PATH      for generated files (bench-data)
   --program PATH        the program tamis, to be measured too
   --node-modules PATH   a folder that holds @duckdb/node-api
+  --markdown FILE       write the table of measures to it
   --no-outside          leave out jq, Node and DuckDB
 )";
 
@@ -53,6 +54,7 @@ bool read_option(std::string_view name, std::string_view value, Setup& setup) {
   if (name == "--seed") return read_number(value, setup.seed);
   if (name == "--directory") return setup.directory = value, true;
   if (name == "--program") return setup.program = value, true;
+  if (name == "--markdown") return setup.markdown = value, true;
   if (name == "--node-modules") return setup.node_modules = value, true;
   if (name != "--clock") return false;
   setup.clock = value == "wall" ? tamis::bench::Clock::wall : tamis::bench::Clock::processor;
@@ -91,7 +93,7 @@ int run(const Wishes& wishes) {
   tamis::bench::check_against_slow_evaluator(setup, report);
   for (const Part& part : wishes.parts)
     part.measure(setup, report);
-  return report.finish() ? 0 : 1;
+  return report.finish(setup.markdown) ? 0 : 1;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <tamis/query.hpp>
 #include <tamis/schema.hpp>
 
-#include "tests/bench/blocks.hpp"
+#include "tests/bench/mapped_file.hpp"
 #include "tests/bench/setup.hpp"
 #include "tests/bench/workloads.hpp"
 
@@ -15,10 +15,9 @@ namespace {
 std::uint64_t run_query(const std::string& path, const Query& query) {
   EvaluationContext context;
   QueryRun run(query, context, [](std::string_view) {});
-  LineBlocks blocks(path);
-  for (std::string_view block = blocks.next(); !block.empty(); block = blocks.next())
-    while (!block.empty())
-      run.add(take_line(block)).value();
+  const MappedFile file(path);
+  for (std::string_view text = file.text(); !text.empty();)
+    run.add(take_line(text)).value();
   run.finish();
   return run.matched();
 }

@@ -7,6 +7,7 @@
 
 #include "src/compile/compile.hpp"
 #include "src/compile/front.hpp"
+#include "tests/bench/allocations.hpp"
 #include "tests/bench/documented_filters.hpp"
 #include "tests/bench/handwritten_parser.hpp"
 #include "tests/bench/setup.hpp"
@@ -52,6 +53,21 @@ Spread in_microseconds(Spread seconds) {
   return {seconds.median * factor, seconds.least * factor, seconds.most * factor};
 }
 
+template <typename Once>
+void count_allocations(Report& report, std::string_view name, Once once) {
+  const std::uint64_t before = allocations_so_far();
+  once();
+  const auto count = static_cast<double>(allocations_so_far() - before);
+  report.figure("  " + std::string(name), {count, count, count}, "heap allocations");
+}
+
+void count_all_allocations(Report& report, std::string_view text) {
+  count_allocations(report, by_hand, [&] { (void)hand_parse(text); });
+  count_allocations(report, ours, [&] { (void)parse(text); });
+  count_allocations(report, checked, [&] { (void)check(text, TextKind::filter, referral_schema(), {}); });
+  count_allocations(report, ready, [&] { (void)Filter::compile(text, referral_schema()); });
+}
+
 // The two parsers must make the same tree, or they are not to be compared.
 void check_trees(Report& report) {
   for (const std::string_view text : documented_filters) {
@@ -76,6 +92,7 @@ void measure_parse(const Setup& setup, Report& report) {
     report.check(id + ", parse", race);
     for (const std::string& name : race.names())
       report.figure(name, in_microseconds(race.seconds(name)), "us");
+    count_all_allocations(report, workload.filter);
     if (id != "W3") continue;
     report.measure("W3: parse / parsed by hand", at_most(2), race.ratio(ours, by_hand));
     report.measure("W3: parse, bind and compile", at_most(2), in_microseconds(race.seconds(ready)), "us");

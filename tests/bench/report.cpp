@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
+#include <stdexcept>
 
 namespace tamis::bench {
 
@@ -68,7 +70,16 @@ void Report::check(std::string_view what, const Race& race) {
   if (!race.complaint().empty()) fault(std::string(what) + ": " + race.complaint());
 }
 
-bool Report::finish() {
+void Report::write_markdown(const std::string& path) const {
+  std::ofstream file(path);
+  file << "| measure | goal | median [least - most] | |\n|---|---|---|---|\n";
+  for (const Row& row : rows_)
+    file << "| " << row.name << " | " << row.goal << " | " << row.measured << " | " << row.verdict << " |\n";
+  if (!file.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+bool Report::finish(const std::string& markdown) {
+  if (!markdown.empty()) write_markdown(markdown);
   heading("All measures: name, goal, median [least - most] of the rounds");
   for (const Row& row : rows_)
     print(row);

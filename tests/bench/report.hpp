@@ -35,14 +35,15 @@ class Report {
   /// Takes over a race's complaint.
   void check(std::string_view what, const Race& race);
 
-  /// Prints all goals. False if there was a fault.
-  bool finish();
+  /// Prints all goals; also to a file, as a Markdown table, where one is named. False if there was a fault.
+  bool finish(const std::string& markdown = {});
 
  private:
   struct Row {
     std::string name, goal, measured, verdict;
   };
   static void print(const Row& row);
+  void write_markdown(const std::string& path) const;
   std::vector<Row> rows_;
   std::vector<std::string> faults_;
 };

@@ -18,6 +18,7 @@ struct Setup {
   std::filesystem::path directory = "bench-data";  ///< of generated files
   std::string program{};                           ///< tamis; empty: leave it out
   std::string node_modules{};                      ///< a folder with @duckdb/node-api; empty: there is none
+  std::string markdown{};                          ///< a file for the table of measures; empty: none
   bool outside = true;                             ///< jq, Node and DuckDB too
 };
 

@@ -5,7 +5,7 @@
 
 #  include <stdexcept>
 
-#  include "tests/bench/blocks.hpp"
+#  include "tests/bench/mapped_file.hpp"
 #  include "tests/bench/yardsticks.hpp"
 
 namespace tamis::bench {
@@ -15,8 +15,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 namespace dom = simdjson::dom;
 
-// ---- On-Demand: members in the order of the document, done at the first that decides
-// ----------------------------------
+// ---- On-Demand: members in the order of the document, done at the first that decides ----
 
 template <typename From>
 std::string_view text_in(From&& from, std::string_view name) {
@@ -54,8 +53,7 @@ bool is_w4(ondemand::object& r) {
   return !r["details"]["dealValue"].get_double().get(deal_value) && deal_value > 5000;
 }
 
-// ---- DOM
-// --------------------------------------------------------------------------------------------------------------
+// ---- DOM ----
 
 bool is_w1(dom::element r) { return text_in(r, "status") == "New" && text_in(r, "qualification") == "SalesQualified"; }
 
@@ -85,8 +83,7 @@ bool is_w4(dom::element r) {
   return !r["details"]["dealValue"].get_double().get(deal_value) && deal_value > 5000;
 }
 
-// ---- over a file
-// ------------------------------------------------------------------------------------------------------
+// ---- over a file ----
 
 template <typename Record>
 using Predicate = bool (*)(Record);
@@ -97,20 +94,28 @@ Predicate<Record> predicate_of(const Workload& workload) {
   return all[workload.id[1] - '1'];
 }
 
+constexpr std::size_t batch_size = 1'000'000;  // of streams, simdjson's default
+
+// Streams find the structure of the next block in a thread of their own, unless told otherwise.
+template <typename Parser>
+void in_one_thread([[maybe_unused]] Parser& parser) {
+#  ifdef SIMDJSON_THREADS_ENABLED
+  parser.threaded = false;
+#  endif
+}
+
 }  // namespace
 
 std::uint64_t count_with_ondemand(const std::string& path, const Workload& workload) {
   const auto meets = predicate_of<ondemand::object&>(workload);
   ondemand::parser parser;
   std::uint64_t count = 0;
-  LineBlocks blocks(path);
-  for (std::string_view block = blocks.next(); !block.empty(); block = blocks.next()) {
-    while (!block.empty()) {
-      const std::string_view line = take_line(block);
-      ondemand::document document = parser.iterate(line.data(), line.size(), line.size() + LineBlocks::padding);
-      ondemand::object record = document.get_object();
-      if (meets(record)) ++count;
-    }
+  const MappedFile file(path);
+  for (std::string_view text = file.text(); !text.empty();) {
+    const std::string_view line = take_line(text);
+    ondemand::document document = parser.iterate(line.data(), line.size(), line.size() + MappedFile::padding);
+    ondemand::object record = document.get_object();
+    if (meets(record)) ++count;
   }
   return count;
 }
@@ -119,14 +124,39 @@ std::uint64_t count_with_dom(const std::string& path, const Workload& workload) 
   const auto meets = predicate_of<dom::element>(workload);
   dom::parser parser;
   std::uint64_t count = 0;
-  LineBlocks blocks(path);
-  for (std::string_view block = blocks.next(); !block.empty(); block = blocks.next()) {
-    while (!block.empty()) {
-      const std::string_view line = take_line(block);
-      const dom::element record = parser.parse(line.data(), line.size(), false);
-      if (meets(record)) ++count;
-    }
+  const MappedFile file(path);
+  for (std::string_view text = file.text(); !text.empty();) {
+    const std::string_view line = take_line(text);
+    const dom::element record = parser.parse(line.data(), line.size(), false);
+    if (meets(record)) ++count;
   }
+  return count;
+}
+
+std::uint64_t count_with_ondemand_stream(const std::string& path, const Workload& workload) {
+  const auto meets = predicate_of<ondemand::object&>(workload);
+  const MappedFile file(path);
+  ondemand::parser parser;
+  in_one_thread(parser);
+  std::uint64_t count = 0;
+  ondemand::document_stream records = parser.iterate_many(file.text().data(), file.text().size(), batch_size);
+  for (auto next = records.begin(); next != records.end(); ++next) {
+    auto document = *next;
+    ondemand::object record = document.get_object();
+    if (meets(record)) ++count;
+  }
+  return count;
+}
+
+std::uint64_t count_with_dom_stream(const std::string& path, const Workload& workload) {
+  const auto meets = predicate_of<dom::element>(workload);
+  const MappedFile file(path);
+  dom::parser parser;
+  in_one_thread(parser);
+  std::uint64_t count = 0;
+  dom::document_stream records = parser.parse_many(file.text().data(), file.text().size(), batch_size);
+  for (auto next = records.begin(); next != records.end(); ++next)
+    if (meets(*next)) ++count;
   return count;
 }
 

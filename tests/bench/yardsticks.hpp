@@ -14,10 +14,13 @@ std::uint64_t count_with_boost(const std::string& path, const Workload& workload
 std::uint64_t count_in_response_with_boost(const std::string& path, const Workload& workload);
 
 #ifdef TAMIS_HAVE_SIMDJSON
-/// simdjson On-Demand with a predicate that asks for members in the order of the document and stops early.
+/// simdjson On-Demand with a predicate that asks for members in the order of the document and stops early: line by
+/// line, and as a stream of documents (iterate_many), which is the documented way.
 std::uint64_t count_with_ondemand(const std::string& path, const Workload& workload);
-/// simdjson DOM: each line parsed whole, then a predicate.
+std::uint64_t count_with_ondemand_stream(const std::string& path, const Workload& workload);
+/// simdjson DOM: each record parsed whole, then a predicate; line by line, and as a stream (parse_many).
 std::uint64_t count_with_dom(const std::string& path, const Workload& workload);
+std::uint64_t count_with_dom_stream(const std::string& path, const Workload& workload);
 #endif
 
 }  // namespace tamis::bench

@@ -1,8 +1,9 @@
 // duckdb.cjs NODE_MODULES QUERY: runs a query that counts, on one thread, and prints the count, the processor time
 // and the elapsed time of the query in seconds.
+const path = require('node:path');
 const { createRequire } = require('node:module');
 const [folder, query] = process.argv.slice(2);
-const { DuckDBInstance } = createRequire(folder + '/')('@duckdb/node-api');
+const { DuckDBInstance } = createRequire(path.resolve(folder) + '/')('@duckdb/node-api');
 
 (async () => {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
