@@ -54,7 +54,7 @@ void compile_tree(State& state) {
   for (auto _ : state) {
     std::vector<Diagnostic> found;
     benchmark::DoNotOptimize(
-        compile_program(checked.tree, {&root, 1}, referral_schema(), checked.binding, checked.record, found));
+        compile_program(checked.tree, {}, root, referral_schema(), checked.binding, checked.record, found));
   }
 }
 
