@@ -1,4 +1,5 @@
-// README.md: its example is the one that is built and run, and its console sessions show what the program says.
+// README.md and docs/queries.md: their examples are the ones that are built and run, and their console sessions show
+// what the program says.
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -58,18 +59,31 @@ TEST_CASE("README: the C++ example is tests/examples/readme.cpp") {
   CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/readme.cpp"));
 }
 
-TEST_CASE("README: the console sessions") {
+TEST_CASE("docs/queries.md: the C++ example is tests/examples/pages.cpp, and says what stands there") {
+  const std::string text = read_file(TAMIS_SOURCE_DIR "/docs/queries.md");
+  const auto code = blocks(text, "cpp");
+  REQUIRE(code.size() == 1);
+  CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/pages.cpp"));
+  const std::string example = TAMIS_EXAMPLE_PAGES;
+  const std::size_t behind = text.find("```\n\n```\n", text.find("```cpp")) + 9;
+  CHECK(tamis::tests::run_program({example}).out == text.substr(behind, text.find("```", behind) - behind));
+}
+
+TEST_CASE("README and docs/queries.md: the console sessions") {
   const std::string program = TAMIS_PROGRAM;
   if (program.empty()) return tamis::tests::skip("the program is not built");
-  std::size_t count = 0;
-  for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR "/README.md"), "console")) {
-    for (const Session& session : sessions(block)) {
-      CAPTURE(session.command);
-      const std::string script =
-          "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
-      CHECK(tamis::tests::run_program({"/bin/sh", "-c", script}).out == session.output);
-      ++count;
+  for (const char* const page : {"/README.md", "/docs/queries.md"}) {
+    CAPTURE(page);
+    std::size_t count = 0;
+    for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR + std::string(page)), "console")) {
+      for (const Session& session : sessions(block)) {
+        CAPTURE(session.command);
+        const std::string script =
+            "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
+        CHECK(tamis::tests::run_program({"/bin/sh", "-c", script}).out == session.output);
+        ++count;
+      }
     }
+    CHECK(count >= 4);
   }
-  CHECK(count >= 4);
 }

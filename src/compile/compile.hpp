@@ -27,10 +27,9 @@ struct ItemScope {
 /// with its place; the program is usable only if no error is among it. Outer scopes stand in front of those within.
 ///
 /// `condition` becomes predicates, which only say whether it is true; it needs no place among the expressions.
-std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions,
-                                               NodeId condition, const Schema& schema, const Binding& binding,
-                                               const Type& record, std::vector<Diagnostic>& found,
-                                               std::span<ItemScope> scopes = {});
+std::shared_ptr<const Program> compile_program(const Tree& tree, std::span<const NodeId> expressions, NodeId condition,
+                                               const Schema& schema, const Binding& binding, const Type& record,
+                                               std::vector<Diagnostic>& found, std::span<ItemScope> scopes = {});
 
 }  // namespace v0
 }  // namespace tamis

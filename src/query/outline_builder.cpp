@@ -56,8 +56,8 @@ void OutlineBuilder::settle() {
 }
 
 std::shared_ptr<const Program> OutlineBuilder::compile() {
-  auto program =
-      compile_program(tree_, expressions_, no_node, checked_.schema, checked_.binding, checked_.record, found_, scopes_);
+  auto program = compile_program(tree_, expressions_, no_node, checked_.schema, checked_.binding, checked_.record,
+                                 found_, scopes_);
   for (std::size_t i = 0; i < scopes_.size(); ++i)
     outline_.clauses[i + 1].shape = scopes_[i].shape;
   return program;

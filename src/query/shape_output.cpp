@@ -104,6 +104,7 @@ boost::json::value number(const std::string& text) {
   std::int64_t integer = 0;
   std::uint64_t natural = 0;
   double real = 0;
+  if (text == "-0") return -0.0;
   if (const auto read = std::from_chars(begin, end, integer); read.ec == std::errc() && read.ptr == end) return integer;
   if (const auto read = std::from_chars(begin, end, natural); read.ec == std::errc() && read.ptr == end) return natural;
   std::from_chars(begin, end, real);
