@@ -1,4 +1,5 @@
 // tamis_bench: measures tamis beside yardsticks, in one run, and prints how they compare.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -99,7 +100,7 @@ int run(const Wishes& wishes) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--help") {
+  if (std::find(argv + 1, argv + argc, std::string_view("--help")) != argv + argc) {
     std::fputs(usage, stdout);
     return 0;
   }
