@@ -41,3 +41,41 @@ TEST_CASE("cli: forms of output") {
   CHECK(tamis_with({"filter", "false", "--output", "response"}, ndjson).out == "{\"value\":[]}\n");
   CHECK(tamis_with({"filter", "false", "--output", "count"}, "").out == "0\n");
 }
+
+TEST_CASE("cli: a table fits the terminal, and is not cut elsewhere") {
+  if (no_program()) return;
+  const std::string wide =
+      "{\"id\":\"0123456789012345678901234567890123456789\",\"name\":\"\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587\","
+      "\"status\":\"New\"}";
+  const Words words{"filter", "true", "--columns", "id,name,status"};
+  Surroundings terminal;
+  terminal.output_terminal = 30;
+  CHECK(tamis_with(words, wide, terminal).out
+        == "id          name        status\n012345678…  \u4e2d\u6587\u4e2d\u6587…   New\n");
+  CHECK(tamis_with(words, wide).out.find("0123456789012345678901234567890123456789") != std::string::npos);
+}
+
+TEST_CASE("cli: progress is shown on a terminal, and gone at the end") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string file = directory.write("records", ndjson);
+  // What is read later than the first moments is shown.
+  const auto run = [&](const std::string& more, const std::vector<std::string>& environment) {
+    Surroundings terminal;
+    terminal.error_terminal = 60;
+    terminal.environment = environment;
+    return run_program(
+        {"/bin/sh", "-c", "(cat \"$1\"; sleep 0.5; cat \"$1\") | \"$0\" filter \"status eq 'New'\" -o count" + more,
+         TAMIS_PROGRAM, file},
+        {}, terminal);
+  };
+  const std::string path = "PATH=/usr/bin:/bin";
+  for (const auto& environment : {Words{path, "TERM=xterm"}, Words{path, "TERM=xterm", "NO_COLOR=1"}}) {
+    const Ran ran = run("", environment);
+    CHECK(ran.out == "4\n");
+    CHECK(ran.err == "\r0.0 MB, 6 records, 4 matches\x1b[K\r\x1b[K");
+  }
+  CHECK(run(" --quiet", {path, "TERM=xterm"}).err == "");
+  CHECK(run("", {path, "TERM=dumb"}).err == "");
+  CHECK(run(" 2>&1 >/dev/null | cat >&2", {path, "TERM=xterm"}).err == "");
+}

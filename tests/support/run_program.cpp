@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -22,11 +24,27 @@ namespace {
 
 struct Pipe {
   int read = -1, write = -1;
-  Pipe() {
+  /// With columns what is written to passes for a terminal.
+  explicit Pipe(unsigned short columns = 0) {
     std::array<int, 2> ends{};
+    if (columns > 0) {
+      open_terminal(columns);
+      return;
+    }
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     read = ends[0];
     write = ends[1];
+  }
+  void open_terminal(unsigned short columns) {
+    read = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (read < 0 || ::grantpt(read) != 0 || ::unlockpt(read) != 0) throw std::runtime_error("no terminal");
+    write = ::open(::ptsname(read), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    termios mode{};
+    ::tcgetattr(write, &mode);
+    ::cfmakeraw(&mode);
+    ::tcsetattr(write, TCSANOW, &mode);
+    const winsize size{24, columns, 0, 0};
+    ::ioctl(write, TIOCSWINSZ, &size);
   }
 };
 
@@ -101,9 +119,14 @@ void ignore_closed_pipes() { ::signal(SIGPIPE, SIG_IGN); }
 
 Ran run_program(const std::vector<std::string>& command, std::string_view input, const Surroundings& surroundings) {
   ignore_closed_pipes();
-  Pipe in, out, err;
+  Pipe in, out(surroundings.output_terminal), err(surroundings.error_terminal);
   if (surroundings.close_output) close_end(out.read);
-  const int process = spawn(command, surroundings.environment, in.read, out.write, err.write, surroundings.output_file);
+  std::vector<std::string> words = command;
+  if (surroundings.data_limit > 0) {
+    words = {"/bin/sh", "-c", "ulimit -d " + std::to_string(surroundings.data_limit) + "; exec \"$0\" \"$@\""};
+    words.insert(words.end(), command.begin(), command.end());
+  }
+  const int process = spawn(words, surroundings.environment, in.read, out.write, err.write, surroundings.output_file);
   close_end(in.read);
   close_end(out.write);
   close_end(err.write);

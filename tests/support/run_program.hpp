@@ -11,7 +11,8 @@ struct Ran {
   int status = -1;  ///< as its parent sees it; 128 + the signal that ended it
   std::string out;
   std::string err;
-  long peak_memory = 0;  ///< kibibytes of resident memory
+  /// Kibibytes of resident memory, but never less than this process had when it started the program.
+  long peak_memory = 0;
 };
 
 /// What else the program may find.
@@ -19,6 +20,9 @@ struct Surroundings {
   std::string output_file{};               ///< standard output goes to this file; Ran::out stays empty
   bool close_output = false;               ///< the reading end of standard output is closed from the start
   std::vector<std::string> environment{};  ///< `NAME=value`, the whole of it
+  unsigned short output_terminal = 0;      ///< standard output is a terminal of so many columns
+  unsigned short error_terminal = 0;       ///< standard error is one
+  std::size_t data_limit = 0;              ///< the program may have so many kibibytes of memory for data, not more
 };
 
 /// The program and its arguments; the first is its path.
