@@ -14,6 +14,14 @@ namespace {
 
 using namespace tamis::tests;
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool keeps_freed_memory = true;
+#elif defined(__has_feature)
+constexpr bool keeps_freed_memory = __has_feature(address_sanitizer);
+#else
+constexpr bool keeps_freed_memory = false;
+#endif
+
 }  // namespace
 
 TEST_CASE("cli: files one after another, - is standard input") {
@@ -134,5 +142,34 @@ TEST_CASE("cli: gzip files, standard input and pages") {
   const Ran ran = tamis_with({"filter", "true"}, "\x1F\x8B\x08");
   check_refused(ran, 4);
   CHECK(ran.err.find("TAMIS_GZIP") != std::string::npos);
+#endif
+}
+
+TEST_CASE("cli: inputs far longer than the memory that there is") {
+  if (no_program()) return;
+  if (keeps_freed_memory) return skip("AddressSanitizer keeps what was freed");
+  const TemporaryDirectory directory;
+  std::string lines;
+  for (int i = 0; lines.size() < 30'000'000; ++i)
+    lines += "{\"id\":\"" + std::to_string(i) + "\",\"status\":\"" + (i % 3 == 0 ? "New" : "Closed") + "\",\"name\":\""
+           + std::string(300, 'x') + "\"}\n";
+  const auto records = std::count(lines.begin(), lines.end(), '\n');
+  std::string response = "{\"@odata.context\":\"c\",\"value\":[" + lines;
+  std::replace(response.begin(), response.end(), '\n', ',');
+  response.back() = ']';
+  response += ",\"@odata.count\":1}";
+  const auto run = [&](const std::string& file, std::size_t kibibytes) {
+    Surroundings little;
+    little.data_limit = kibibytes;
+    return tamis_with({"filter", is_new, "-o", "count", file}, {}, little);
+  };
+  const std::string right = std::to_string((records + 2) / 3) + "\n";
+  const std::string in_lines = directory.write("lines", lines), in_response = directory.write("response", response);
+  CHECK(run(in_lines, 8 * 1024).out == right);
+  // What may be a response is looked at for as long as a record may be, 16 MB, and no longer.
+  CHECK(run(in_response, 48 * 1024).out == right);
+  CHECK(run(in_response, 8 * 1024).status == 5);  // the limit is one
+#if TAMIS_GZIP
+  CHECK(run(directory.write("zipped", gzipped(lines)), 8 * 1024).out == right);
 #endif
 }

@@ -2,6 +2,7 @@
 #include "src/read/window.hpp"
 
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace tamis {
@@ -24,6 +25,14 @@ Place place_after(Place place, std::string_view text) noexcept {
   }
   place.column += text.size() - line_begin;
   return place;
+}
+
+void GrowingBytes::grow(std::size_t size) {
+  char* const grown = static_cast<char*>(std::realloc(bytes_.get(), size));
+  if (grown == nullptr) throw std::bad_alloc();
+  static_cast<void>(bytes_.release());  // realloc has freed it, or kept it
+  bytes_.reset(grown);
+  size_ = size;
 }
 
 Window::Window(std::istream& input) : input_(&input), unreadable_(input.fail() && !input.eof()) {}
@@ -66,13 +75,12 @@ std::size_t Window::load_plain(char* to, std::size_t room) {
 }
 
 void Window::make_room() {
-  if (bytes_.size() - end_ >= chunk) return;
-  if (begin_ > 0 && begin_ >= end_ - begin_) {  // moving costs no more than was dropped
+  if (begin_ > 0 && begin_ >= end_ - begin_) {  // moving costs no more than was dropped, and little memory is touched
     std::memmove(bytes_.data(), bytes_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  if (bytes_.size() - end_ < chunk) bytes_.resize(2 * bytes_.size() + chunk);
+  if (bytes_.size() - end_ < chunk) bytes_.grow(2 * bytes_.size() + chunk);
   base_ = bytes_.data();
 }
 

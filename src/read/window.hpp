@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdlib>
 #include <istream>
 #include <memory>
 #include <string>
@@ -18,6 +19,21 @@ namespace read {
 
 /// The place behind a text that begins at a place.
 Place place_after(Place place, std::string_view text) noexcept;
+
+/// Bytes that grow where they stand if they can, and cost memory only where they were written to.
+class GrowingBytes {
+ public:
+  char* data() const noexcept { return bytes_.get(); }
+  std::size_t size() const noexcept { return size_; }
+  void grow(std::size_t size);
+
+ private:
+  struct Free {
+    void operator()(char* bytes) const noexcept { std::free(bytes); }
+  };
+  std::unique_ptr<char, Free> bytes_{};
+  std::size_t size_ = 0;
+};
 
 /// A view of a stream, or of a text, that holds the bytes from the mark on; of gzip data it holds what they stand for.
 /// Memory is what stands between the mark and the furthest byte asked for, so a reader that moves its mark on reads any
@@ -56,7 +72,7 @@ class Window {
   bool looked_ = false;
   bool unreadable_ = false;
 
-  std::vector<char> bytes_{};
+  GrowingBytes bytes_{};
   const char* base_ = nullptr;  ///< of bytes_, or of the text
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
