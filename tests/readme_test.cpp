@@ -1,4 +1,4 @@
-// README.md and docs/queries.md: their examples are the ones that are built and run, and their console sessions show
+// README.md and the pages of docs/: their examples are the ones that are built and run, and their console sessions show
 // what the program says.
 #include <fstream>
 #include <sstream>
@@ -7,10 +7,11 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/run_program.hpp"
-#include "tests/support/skip.hpp"
+#include "tests/support/tamis_program.hpp"
 
 namespace {
+
+using tamis::tests::no_program;
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -51,6 +52,21 @@ std::vector<Session> sessions(const std::string& block) {
   return out;
 }
 
+/// Runs the sessions of a page in a directory; how many there are.
+std::size_t run_sessions(const std::string& page, const std::string& directory) {
+  const std::string prepare =
+      "cd '" + directory + "' && PATH=/usr/bin:/bin && tamis() { '" TAMIS_PROGRAM "' \"$@\"; } && exec 2>&1 && ";
+  std::size_t count = 0;
+  for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR "/" + page), "console")) {
+    for (const Session& session : sessions(block)) {
+      CAPTURE(session.command);
+      CHECK(tamis::tests::run_program({"/bin/sh", "-c", prepare + session.command}).out == session.output);
+      ++count;
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("README: the C++ example is tests/examples/readme.cpp") {
@@ -70,20 +86,17 @@ TEST_CASE("docs/queries.md: the C++ example is tests/examples/pages.cpp, and say
 }
 
 TEST_CASE("README and docs/queries.md: the console sessions") {
-  const std::string program = TAMIS_PROGRAM;
-  if (program.empty()) return tamis::tests::skip("the program is not built");
-  for (const char* const page : {"/README.md", "/docs/queries.md"}) {
-    CAPTURE(page);
-    std::size_t count = 0;
-    for (const std::string& block : blocks(read_file(TAMIS_SOURCE_DIR + std::string(page)), "console")) {
-      for (const Session& session : sessions(block)) {
-        CAPTURE(session.command);
-        const std::string script =
-            "cd '" TAMIS_SOURCE_DIR "' && tamis() { '" + program + "' \"$@\"; } && " + session.command + " 2>&1";
-        CHECK(tamis::tests::run_program({"/bin/sh", "-c", script}).out == session.output);
-        ++count;
-      }
-    }
-    CHECK(count >= 4);
-  }
+  if (no_program()) return;
+  CHECK(run_sessions("README.md", TAMIS_SOURCE_DIR) >= 4);
+  CHECK(run_sessions("docs/queries.md", TAMIS_SOURCE_DIR) >= 4);
+}
+
+TEST_CASE("docs/files.md: the console sessions") {
+  if (no_program()) return;
+#if TAMIS_GZIP
+  const tamis::tests::TemporaryDirectory directory;
+  CHECK(run_sessions("docs/files.md", directory.path()) >= 16);
+#else
+  tamis::tests::skip("they read gzip data");
+#endif
 }

@@ -49,6 +49,7 @@ class FileReader {
     }
     terminal_.progress.end();
     if (responses_ > 1) reading_.envelope = with_next_link_of(reading_.envelope, last_envelope_);
+    terminal_.out.flush();
     if (passed_over_ > 0) {
       terminal_.remark("passed over " + std::to_string(passed_over_)
                        + (passed_over_ == 1 ? " wrong record" : " wrong records"));
@@ -92,6 +93,7 @@ class FileReader {
     ++records_;
     const Result<bool> taken = take_(record.json);
     if (taken) return *taken && terminal_.out.usable();
+    terminal_.out.flush();  // good records before it come first where both go to one terminal
     for (const Diagnostic& fault : taken.error()) {
       const Place place = place_in(record, fault.data_offset.value_or(0));
       terminal_.show_fault(file, place.line, place.column, fault, taken.error().text);
@@ -108,7 +110,8 @@ class FileReader {
     return true;
   }
 
-  void say(const ReadError& error, const std::string& file) const {
+  void say(const ReadError& error, const std::string& file) {
+    terminal_.out.flush();
     terminal_.show_fault(file, error.place.line, error.place.column,
                          {Severity::error, Code::malformed_data, {}, error.message});
   }
