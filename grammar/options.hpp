@@ -161,7 +161,9 @@ struct operation_end {
 struct blank_in_list : p::seq<rws, p::not_at<p::one<'[', '{'>>> {};
 struct item_separator : p::seq<comma, p::opt<blank_in_list>> {};
 struct computed_property : identifier {};
-struct compute_item : p::seq<expression, rws, p::istring<'a', 's'>, rws, computed_property> {};
+struct compute_as : p::seq<rws, p::istring<'a', 's'>> {};
+struct compute_name : p::seq<rws, computed_property> {};
+struct compute_item : p::seq<expression, compute_as, compute_name> {};
 struct compute_value : items<compute_item, item_separator> {};
 
 // orderbyItem = commonExpr [ RWS ( "asc" / "desc" ) ]

@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -350,4 +351,43 @@ TEST_CASE("query: strings are ordered by the collation of the context") {
     REQUIRE(run.add(boost::json::serialize(record)).has_value());
   REQUIRE(run.finish().has_value());
   CHECK("[" + lines.substr(0, lines.size() - 1) + "]" == sorted);
+}
+
+TEST_CASE("query: without a schema whatever stands among the records is taken as it is") {
+  const auto applied = [](std::string_view text, std::string_view input) {
+    const auto query = Query::compile(text, Schema());
+    REQUIRE(query.has_value());
+    EvaluationContext context;
+    const auto answer = query->apply(boost::json::parse({input.data(), input.size()}), context);
+    return answer ? boost::json::serialize(*answer) : words(answer.error());
+  };
+  const char* const mixed = R"([1,"Blue",null,[{"a":"blue"}],{"a":2},{}])";
+  CHECK(applied("$select=a", mixed) == R"([1,"Blue",null,[{"a":"blue"}],{"a":2},{}])");
+  CHECK(applied("$search=blue", mixed) == R"(["Blue",[{"a":"blue"}]])");
+  CHECK(applied("$compute=1 as b", mixed) == R"([1,"Blue",null,[{"a":"blue"}],{"a":2,"b":1},{"b":1}])");
+  CHECK(applied("$filter=a eq 2", R"([{"a":2},{"a":[2]},{"a":{}}])") == R"([{"a":2}])");
+  CHECK(applied("$orderby=a desc", R"([{"a":[2]},{"a":1},{"a":{}},{"a":"x"}])")
+        == R"([{"a":[2]},{"a":{}},{"a":"x"},{"a":1}])");
+  CHECK(applied("$search=x", "7") == "null");
+  CHECK(applied("$select=a", "7") == "7");
+  CHECK(applied("$top=1", "[]") == "[]");
+  CHECK(applied("$count=true&$top=1", R"({"value":[]})") == R"({"value":[],"@odata.count":0})");
+}
+
+TEST_CASE("query: one query serves many contexts, one context many runs at once") {
+  const auto query = Query::compile("$orderby=int&$compute=now() as then&$select=then", things());
+  REQUIRE(query.has_value());
+  int ticks = 0;
+  EvaluationOptions options;
+  options.clock = [&] { return std::chrono::system_clock::time_point(std::chrono::seconds(++ticks)); };
+  EvaluationContext context(options);
+  std::string first, second;
+  QueryRun one(*query, context, [&](std::string_view json) { first += json; });
+  QueryRun two(*query, context, [&](std::string_view json) { second += json; });
+  for (QueryRun* run : {&one, &two, &one})
+    REQUIRE(run->add(R"({"int":1})").has_value());
+  REQUIRE(one.finish().has_value());
+  REQUIRE(two.finish().has_value());
+  CHECK(first == R"({"then":"1970-01-01T00:00:01Z"}{"then":"1970-01-01T00:00:01Z"})");  // one instant a run
+  CHECK(second == R"({"then":"1970-01-01T00:00:02Z"})");
 }

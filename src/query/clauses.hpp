@@ -1,10 +1,11 @@
 // Clauses: the options of one level: of a whole query, or in the parentheses behind a path of $select or $expand.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct Clauses {
   bool of_collection = false;  ///< some clause makes sense for a collection only
 
   std::vector<Computed> computed{};
+  std::set<std::string, std::less<>> computed_names{};
   std::optional<Search> search{};
   std::optional<std::uint32_t> filter{};  ///< entry of the program
   bool counts = false;
@@ -44,9 +46,7 @@ struct Clauses {
     return !most || *most > all - skip ? all : skip + *most;
   }
 
-  bool computes(std::string_view name) const noexcept {
-    return std::any_of(computed.begin(), computed.end(), [&](const Computed& c) { return c.name == name; });
-  }
+  bool computes(std::string_view name) const { return computed_names.find(name) != computed_names.end(); }
 
   /// Whether the instance at `node`, which is in its slot, meets $search and $filter.
   template <typename Record>

@@ -32,7 +32,7 @@ struct Part {
     return whole && members.empty() && clauses == nullptr && !reference && !only_count;
   }
   /// Whether a member of this name is computed.
-  bool computes(std::string_view name) const noexcept { return clauses && clauses->computes(name); }
+  bool computes(std::string_view name) const { return clauses && clauses->computes(name); }
   const Member* find(std::string_view name) const {
     const auto found = members.find(name);
     return found == members.end() ? nullptr : &found->second;

@@ -81,8 +81,10 @@ void OutlineBuilder::read_clause(const Level& level, NodeId option) {
   const auto children = tree_.children(option);
   switch (tree_[option].option()) {
     case Option::compute:
-      for (const NodeId item : children)
+      for (const NodeId item : children) {
         clauses.computed.push_back({std::string(tree_.name(item)), add_entry(tree_.child(item, 0))});
+        clauses.computed_names.insert(clauses.computed.back().name);
+      }
       return;
     case Option::search: clauses.search.emplace(tree_, option); break;
     case Option::filter: clauses.filter = add_entry(children[0]); break;
