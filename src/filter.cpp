@@ -16,6 +16,7 @@ inline namespace v0 {
 struct Filter::State {
   Checked checked;
   std::shared_ptr<const Program> program;
+  std::unique_ptr<const scan::Wanted> wanted{};  ///< of a condition
 };
 
 namespace {
@@ -67,6 +68,7 @@ Result<Filter> Filter::compile(std::string_view text, const Schema& schema, cons
   state->program =
       compile_program(state->checked.tree, {}, root, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
+  state->wanted = std::make_unique<const scan::Wanted>(*state->program);
   Filter filter;
   filter.state_ = std::move(state);
   return filter;
@@ -98,6 +100,11 @@ Result<bool> Filter::matches(const boost::json::value& json, EvaluationContext& 
 Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) const {
   EvaluationContext::State& state = context.state();
   begin_call(state);
+  if (is_usual(state)) {
+    const Verdict verdict =
+        scan::TextCondition(*state_->program, *state_->wanted, state.options.limits, state.scan).one(json);
+    if (verdict != Verdict::unsure) return verdict == Verdict::yes;
+  }
   if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
   return test(state_->checked, *state_->program, TapeRecord(state.document, state.scratch), state);
 }

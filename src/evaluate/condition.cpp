@@ -18,8 +18,7 @@ class Condition {
       : program_(program), all_(program.predicates), state_(state) {
     if (state.slots.size() < program.slots) state.slots.resize(program.slots);
     if (state.places.size() != program.steps.size()) state.places.assign(program.steps.size(), 0);
-    // By options that change what an operand is or how it compares, only the machine goes.
-    usual_ = state.options.absent == Absent::null && !state.options.collation;
+    usual_ = is_usual(state);
   }
 
   std::optional<Diagnostic> run(const Record& record, bool& met) {

@@ -14,6 +14,12 @@
 namespace tamis {
 inline namespace v0 {
 
+/// Whether predicates may decide on their own. By options that change what an operand is or how it compares, only the
+/// machine goes.
+inline bool is_usual(const EvaluationContext::State& state) noexcept {
+  return state.options.absent == Absent::null && !state.options.collation;
+}
+
 /// Whether the program's condition is true for the record (not false, not null). Operands are asked from left to
 /// right, and no more of them than it takes: behind an operand that is null or false no other of an `and` is asked.
 /// Where there is no answer, why (with the place in the typed text).

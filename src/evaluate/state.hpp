@@ -11,6 +11,7 @@
 #include <tamis/evaluation.hpp>
 
 #include "src/json/document.hpp"
+#include "src/scan/text_condition.hpp"
 #include "src/value/scratch.hpp"
 
 namespace tamis {
@@ -41,6 +42,7 @@ struct EvaluationContext::State {
   EvaluationOptions options{};
   Scratch scratch{};
   json::Document document{};  ///< of the record being evaluated, when it is text
+  scan::ScanMemory scan{};
   std::vector<Value> stack{};
   std::vector<Value> slots{};
   std::vector<LoopFrame> loops{};

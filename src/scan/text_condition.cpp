@@ -1,0 +1,128 @@
+// A condition over a record as text.
+#include "src/scan/text_condition.hpp"
+
+#include "src/evaluate/cast.hpp"
+#include "src/evaluate/fused.hpp"
+#include "src/value/literal.hpp"
+
+namespace tamis {
+inline namespace v0 {
+namespace scan {
+
+namespace {
+
+std::uint32_t way(const Predicate& p, Verdict verdict) noexcept {
+  return verdict == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
+}
+
+// Types of which every value of the JSON kind is one.
+bool is_surely(TypeKind type, Leaf::Kind kind) noexcept {
+  switch (type) {
+    case TypeKind::boolean: return kind == Leaf::Kind::true_ || kind == Leaf::Kind::false_;
+    case TypeKind::string:
+    case TypeKind::enumeration: return kind == Leaf::Kind::string;
+    case TypeKind::structured: return kind == Leaf::Kind::object;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Verdict TextCondition::one(std::string_view json) {
+  if (json.size() > limits_.record_bytes || json.size() > 0xFFFFFF00u) return Verdict::unsure;
+  if (!find_structure(json.data(), json.size(), memory_.walk.structure)) return Verdict::unsure;
+  const Walk walk(json, wanted_, limits_.record_depth, memory_.walk);
+  const std::size_t end = walk.record(0);
+  if (end == 0 || end != memory_.walk.structure.count) return Verdict::unsure;
+  return decide(walk);
+}
+
+Verdict TextCondition::decide(const Walk& walk) {
+  std::uint64_t steps = limits_.steps;
+  memory_.loops.clear();
+  std::uint32_t at = all_.first;
+  while (true) {
+    if (at >= Predicate::unmet) {
+      if (memory_.loops.empty()) return verdict(at == Predicate::met);
+      const std::uint32_t loop = memory_.loops.back().predicate;
+      const bool met = at == Predicate::met;
+      if (met == (all_.list[loop].ask == Ask::all)) {  // the items so far do not decide
+        if (!next_item(walk, at)) return Verdict::unsure;
+      } else {
+        memory_.loops.pop_back();
+        at = way(all_.list[loop], verdict(met));
+      }
+      continue;
+    }
+    if (steps-- == 0) return Verdict::unsure;
+    const Predicate& p = all_.list[at];
+    if (p.ask == Ask::any || p.ask == Ask::all) {
+      if (!begin_loop(at, walk) || !next_item(walk, at)) return Verdict::unsure;
+      continue;
+    }
+    const Verdict answer = ask(p, walk);
+    if (answer == Verdict::unsure) return Verdict::unsure;
+    at = way(p, answer);
+  }
+}
+
+bool TextCondition::begin_loop(std::uint32_t at, const Walk& walk) {
+  const Leaf& leaf = walk.leaf(wanted_.leaf(all_.list[at].path));
+  const bool none = leaf.kind == Leaf::Kind::absent || leaf.kind == Leaf::Kind::null;
+  if (!none && leaf.kind != Leaf::Kind::array) return false;
+  memory_.loops.push_back({none ? 0 : leaf.index + 1, at});
+  return true;
+}
+
+// Notes the leaves of the next item and goes to the loop's body; on from the loop when there is none.
+bool TextCondition::next_item(const Walk& walk, std::uint32_t& at) {
+  ScanMemory::Loop& loop = memory_.loops.back();
+  const Predicate& p = all_.list[loop.predicate];
+  if (loop.index > 0 && walk.at(loop.index) == ',') ++loop.index;
+  if (loop.index == 0 || walk.at(loop.index) == ']') {
+    memory_.loops.pop_back();
+    at = way(p, verdict(p.ask == Ask::all));
+    return true;
+  }
+  const char c = walk.at(loop.index);
+  if (c != '{' && c != 'n') return false;
+  loop.index = walk.item(loop.index, wanted_.root(p.item));
+  at = p.body;
+  return true;
+}
+
+Verdict TextCondition::ask(const Predicate& p, const Walk& walk) {
+  if (p.ask == Ask::entry) return Verdict::unsure;
+  const Leaf& leaf = walk.leaf(wanted_.leaf(p.path));
+  if (leaf.kind == Leaf::Kind::absent || leaf.kind == Leaf::Kind::null) return of_null(p);
+  const bool is_true = leaf.kind == Leaf::Kind::true_, is_boolean = is_true || leaf.kind == Leaf::Kind::false_;
+  const TypeKind type = program_.shapes[program_.paths[p.path].shape].type.kind;
+  switch (p.ask) {
+    case Ask::null: return is_surely(type, leaf.kind) ? compared_with_null(p, false) : Verdict::unsure;
+    case Ask::flag: return is_boolean ? verdict(is_true) : Verdict::unsure;
+    case Ask::truth: return is_boolean ? verdict((is_true == p.wanted) == (p.op == Operator::eq)) : Verdict::unsure;
+    case Ask::number:
+      return leaf.kind == Leaf::Kind::number ? ask_number(p, type, walk.text_of(leaf)) : Verdict::unsure;
+    default: break;
+  }
+  if (leaf.kind != Leaf::Kind::string) return Verdict::unsure;
+  if (!walk.has_escape(leaf)) return ask_text(all_, p, walk.text_of(leaf), memory_.folded);
+  memory_.unescaped.clear();
+  json::unescape(walk.text_of(leaf), memory_.unescaped);
+  return ask_text(all_, p, memory_.unescaped, memory_.folded);
+}
+
+Verdict TextCondition::ask_number(const Predicate& p, TypeKind type, std::string_view text) const {
+  const Bound& bound = all_.numbers[p.constant];
+  if (is_integer(type)) {
+    const auto integer = read_int64(text);
+    return integer && fits(*integer, type) ? ask_integer(bound, p.op, *integer) : Verdict::unsure;
+  }
+  if (!bound.as_double) return ask_number_text(bound, p.op, text, false);
+  const auto number = read_double(text);
+  return number ? ask_double(bound, p.op, *number) : Verdict::unsure;
+}
+
+}  // namespace scan
+}  // namespace v0
+}  // namespace tamis

@@ -1,0 +1,206 @@
+// Walking through a record's structure.
+#include "src/scan/walk.hpp"
+
+#include <algorithm>
+
+namespace tamis {
+inline namespace v0 {
+namespace scan {
+
+namespace {
+
+bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Behind the digits from `at` on; nullptr if there is none.
+const char* digits(const char* at, const char* end) noexcept {
+  if (at == end || !is_digit(*at)) return nullptr;
+  while (at != end && is_digit(*at))
+    ++at;
+  return at;
+}
+
+/// Behind the number that begins at `at`; nullptr if it is none (RFC 8259 §6).
+const char* number_end(const char* at, const char* end) noexcept {
+  if (at != end && *at == '-') ++at;
+  if (at != end && *at == '0')
+    ++at;
+  else if (!(at = digits(at, end)))
+    return nullptr;
+  if (at != end && *at == '.' && !(at = digits(at + 1, end))) return nullptr;
+  if (at == end || (*at != 'e' && *at != 'E')) return at;
+  ++at;
+  if (at != end && (*at == '+' || *at == '-')) ++at;
+  return digits(at, end);
+}
+
+}  // namespace
+
+// Where the string that begins at an index of the structure ends: its closing quote is the last byte that is no blank
+// before whatever is next.
+std::uint32_t Walk::string_end(std::size_t index) const noexcept {
+  std::uint32_t end = place(index + 1);
+  while (is_blank(text_[end - 1]))
+    --end;
+  return end - 1;
+}
+
+// Fills a leaf with the string, number or word at an index. False if it is none.
+bool Walk::scalar(std::size_t index, Leaf& leaf) const noexcept {
+  const std::uint32_t begin = structure_.places[index];
+  const char* const at = text_ + begin;
+  const char* const limit = text_ + size_;
+  const auto is_word = [&](std::string_view word) {
+    return size_ - begin >= word.size() && std::string_view(at, word.size()) == word;
+  };
+  const char* end = nullptr;
+  switch (*at) {
+    case '"': leaf = {Leaf::Kind::string, begin + 1, 0, 0}; return true;
+    case 't':
+      leaf.kind = Leaf::Kind::true_;
+      end = is_word("true") ? at + 4 : nullptr;
+      break;
+    case 'f':
+      leaf.kind = Leaf::Kind::false_;
+      end = is_word("false") ? at + 5 : nullptr;
+      break;
+    case 'n':
+      leaf.kind = Leaf::Kind::null;
+      end = is_word("null") ? at + 4 : nullptr;
+      break;
+    default: leaf.kind = Leaf::Kind::number; end = number_end(at, limit);
+  }
+  if (!end || (end != limit && !is_blank(*end) && *end != ',' && *end != '}' && *end != ']')) return false;
+  leaf.begin = begin;
+  leaf.end = static_cast<std::uint32_t>(end - text_);
+  return true;
+}
+
+// Which wanted child a member's name, at an index of the structure, is.
+std::uint32_t Walk::member(std::size_t index, std::uint32_t node) const {
+  const WantedNode& from = wanted_.node(node);
+  const std::uint32_t begin = structure_.places[index] + 1, end = string_end(index);
+  const std::string_view name(text_ + begin, end - begin);
+  if (!structure_.has_escape(begin, end)) return wanted_.child(from, name);
+  memory_.name.clear();
+  json::unescape(name, memory_.name);
+  return wanted_.child(from, memory_.name);
+}
+
+// Notes the value of a wanted member; what the member said before counts no more. Gives the node to go on in.
+std::uint32_t Walk::note(std::uint32_t child, std::size_t index, const Leaf& value) const {
+  std::vector<Leaf>& leaves = memory_.leaves;
+  const WantedNode& node = wanted_.node(child);
+  Leaf below;
+  const bool object = value.kind == Leaf::Kind::object, null = value.kind == Leaf::Kind::null;
+  if (!object && !null && node.object_expected) below.kind = Leaf::Kind::odd;
+  std::fill(leaves.begin() + node.first, leaves.begin() + node.end, below);
+  if (node.leaf) {
+    leaves[node.first] = value;
+    if (value.kind == Leaf::Kind::string) leaves[node.first].end = string_end(index);
+  }
+  return object && !node.children.empty() ? child : Wanted::none;
+}
+
+std::size_t Walk::record(std::size_t index) const {
+  memory_.leaves.assign(wanted_.leaf_count(), Leaf{});
+  std::vector<WalkMemory::Frame>& open = memory_.open;
+  open.clear();
+  open.push_back({wanted_.root(0), true});
+  if (at(index++) != '{') return 0;
+  bool first = true;  // nothing stands in this array or object yet
+  while (true) {
+    const WalkMemory::Frame frame = open.back();
+    if (!first || at(index) != (frame.object ? '}' : ']')) {
+      std::uint32_t child = Wanted::none;
+      if (frame.object) {
+        if (at(index) != '"' || at(index + 1) != ':') return 0;
+        if (frame.node != Wanted::none) child = member(index, frame.node);
+        index += 2;
+      }
+      const char c = at(index);
+      if (c == '{' || c == '[') {
+        if (open.size() >= depth_) return 0;
+        std::uint32_t node = Wanted::none;
+        if (child != Wanted::none) {
+          const Leaf value{c == '{' ? Leaf::Kind::object : Leaf::Kind::array, structure_.places[index], 0,
+                           static_cast<std::uint32_t>(index)};
+          node = note(child, index, value);
+        }
+        open.push_back({node, c == '{'});
+        ++index;
+        first = true;
+        continue;
+      }
+      Leaf value;
+      if (index >= structure_.count || !scalar(index, value)) return 0;
+      if (child != Wanted::none) note(child, index, value);
+      ++index;
+    }
+    // Behind a value: what is complete is closed.
+    while (at(index) == (open.back().object ? '}' : ']')) {
+      ++index;
+      open.pop_back();
+      if (open.empty()) return index;
+    }
+    if (at(index) != ',') return 0;
+    ++index;
+    first = false;
+  }
+}
+
+// Behind the value at an index, whose brackets are known to match.
+std::size_t Walk::skip(std::size_t index) const noexcept {
+  std::size_t depth = 0;
+  do {
+    const char c = at(index++);
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+  } while (depth > 0);
+  return index;
+}
+
+std::size_t Walk::item(std::size_t index, std::uint32_t root) const {
+  const WantedNode& node = wanted_.node(root);
+  std::vector<Leaf>& leaves = memory_.leaves;
+  std::fill(leaves.begin() + node.first, leaves.begin() + node.end, Leaf{});
+  if (at(index) != '{') return skip(index);
+  // Objects on the way to wanted values are gone into; a wanted tree is no deeper than a path is long.
+  std::vector<std::uint32_t>& open = memory_.item_levels;
+  open.clear();
+  open.push_back(root);
+  ++index;
+  while (!open.empty()) {
+    if (at(index) == '}') {
+      open.pop_back();
+      ++index;
+      continue;
+    }
+    if (at(index) == ',') ++index;
+    const std::uint32_t child = member(index, open.back());
+    index += 2;
+    if (child == Wanted::none) {
+      index = skip(index);
+      continue;
+    }
+    Leaf value;
+    const char c = at(index);
+    if (c == '{' || c == '[')
+      value = {c == '{' ? Leaf::Kind::object : Leaf::Kind::array, structure_.places[index], 0,
+               static_cast<std::uint32_t>(index)};
+    else
+      scalar(index, value);
+    const std::uint32_t into = note(child, index, value);
+    if (into != Wanted::none) {
+      open.push_back(into);
+      ++index;
+    } else {
+      index = skip(index);
+    }
+  }
+  return index;
+}
+
+}  // namespace scan
+}  // namespace v0
+}  // namespace tamis
