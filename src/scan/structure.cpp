@@ -41,17 +41,6 @@ std::size_t skip_string(const char* text, std::size_t size, std::size_t at, Stru
 
 }  // namespace
 
-bool Structure::has_escape(std::size_t from, std::size_t to) const noexcept {
-  if (!any_escape || from >= to) return false;
-  const std::size_t first = from / 64, last = (to - 1) / 64;
-  const std::uint64_t head = ~std::uint64_t{0} << (from % 64), tail = ~std::uint64_t{0} >> (63 - (to - 1) % 64);
-  if (first == last) return (escapes[first] & head & tail) != 0;
-  if ((escapes[first] & head) != 0 || (escapes[last] & tail) != 0) return true;
-  for (std::size_t i = first + 1; i < last; ++i)
-    if (escapes[i] != 0) return true;
-  return false;
-}
-
 bool is_escape(const char* text, std::size_t size, std::size_t place) noexcept {
   if (place >= size) return false;
   switch (text[place]) {
@@ -74,7 +63,7 @@ bool find_structure_anywhere(const char* text, std::size_t size, Structure& foun
   found.count = 0;
   found.any_escape = false;
   found.escapes.assign(size / 64 + 1, 0);
-  if (found.places.size() < size + 1) found.places.resize(size + 1);
+  if (found.places.size() < size + Structure::guards) found.places.resize(size + Structure::guards);
   for (std::size_t at = 0; at < size;) {
     const char c = text[at];
     if (is_blank(c)) {
@@ -94,6 +83,7 @@ bool find_structure_anywhere(const char* text, std::size_t size, Structure& foun
       }
     }
   }
+  found.guard();
   return true;
 }
 

@@ -127,7 +127,8 @@ class Utf8 {
 /// The state between two blocks.
 class Finder {
  public:
-  TAMIS_AVX2 Finder(const char* text, std::size_t size, Structure& found) : text_(text), size_(size), found_(found) {}
+  TAMIS_AVX2 Finder(const char* text, std::size_t size, Structure& found)
+      : text_(text), size_(size), found_(found), escapes_(found.escapes.data()) {}
 
   TAMIS_AVX2 bool run() {
     std::uint32_t* out = found_.places.data();
@@ -141,6 +142,7 @@ class Finder {
       out = take(load(rest), at, out);
     }
     found_.count = static_cast<std::size_t>(out - found_.places.data());
+    found_.guard();
     return control_ == 0 && in_string_ == 0 && !wrong_escape_ && escaped_ == 0 && utf8_.is_right();
   }
 
@@ -152,8 +154,8 @@ class Finder {
     const std::uint64_t quotes = equal(block, '"') & ~escaped;
     const std::uint64_t strings = running_parity(quotes) ^ in_string_;  // with the opening quote, not the closing
     in_string_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(strings) >> 63);
-    found_.escapes[at / 64] = backslashes & strings;
-    if (escaped != 0) check_escapes(escaped & strings, at);
+    escapes_[at / 64] = backslashes & strings;
+    if ((escaped & strings) != 0 && !are_escapes(text_, size_, escaped & strings, at, found_)) wrong_escape_ = true;
 
     const Block blank = look_up(block, twice(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, -1, '\r', -1, -1));
     const std::uint64_t blanks =
@@ -186,10 +188,14 @@ class Finder {
     return (even ^ (static_cast<std::uint64_t>(even_sequences) << 1)) & follows;
   }
 
-  TAMIS_AVX2 void check_escapes(std::uint64_t escaped, std::size_t at) noexcept {
-    found_.any_escape = true;
+  // Apart, so that the state above can live in registers.
+  [[gnu::noinline]] static bool are_escapes(const char* text, std::size_t size, std::uint64_t escaped, std::size_t at,
+                                            Structure& found) noexcept {
+    found.any_escape = true;
+    bool right = true;
     for (; escaped != 0; escaped &= escaped - 1)
-      if (!is_escape(text_, size_, at + static_cast<std::size_t>(__builtin_ctzll(escaped)))) wrong_escape_ = true;
+      right = is_escape(text, size, at + static_cast<std::size_t>(__builtin_ctzll(escaped))) && right;
+    return right;
   }
 
   // Eight at a time: more than are there may be written, for the next block to write over.
@@ -208,6 +214,7 @@ class Finder {
   const char* text_;
   std::size_t size_;
   Structure& found_;
+  std::uint64_t* escapes_;
   Utf8 utf8_;
   std::uint64_t escaped_ = 0;    ///< bit 0: the first byte of the next block is escaped
   std::uint64_t in_string_ = 0;  ///< all bits: the next block begins within a string

@@ -32,8 +32,8 @@ Verdict TextCondition::one(std::string_view json) {
   if (json.size() > limits_.record_bytes || json.size() > 0xFFFFFF00u) return Verdict::unsure;
   if (!find_structure(json.data(), json.size(), memory_.walk.structure)) return Verdict::unsure;
   const Walk walk(json, wanted_, limits_.record_depth, memory_.walk);
-  const std::size_t end = walk.record(0);
-  if (end == 0 || end != memory_.walk.structure.count) return Verdict::unsure;
+  const std::size_t end = walk.count() > 0 ? walk.record(0) : 0;
+  if (end == 0 || end != walk.count()) return Verdict::unsure;
   return decide(walk);
 }
 

@@ -62,11 +62,11 @@ TextCondition::Progress TextCondition::several(std::string_view text, bool array
   Progress progress;
   if (!find_structure(text.data(), text.size(), memory_.walk.structure)) return progress;
   const Walk walk(text, wanted_, limits_.record_depth, memory_.walk);
-  for (std::size_t index = 0; walk.at(index) == '{';) {
+  for (std::size_t index = 0; index < walk.count();) {
     const std::size_t next = walk.record(index);
     if (next == 0) return progress;
     const std::uint32_t begin = walk.place(index), end = walk.place(next - 1) + 1;
-    const bool comma = walk.at(next) == ',';
+    const bool comma = next < walk.count() && walk.at(next) == ',';
     const bool apart = array ? comma : end < text.size() && static_cast<unsigned char>(text[end]) <= ' ';
     if (!apart || end - begin > limits_.record_bytes) return progress;
     const Verdict verdict = decide(walk);

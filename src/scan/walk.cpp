@@ -45,35 +45,42 @@ std::uint32_t Walk::string_end(std::size_t index) const noexcept {
   return end - 1;
 }
 
-// Fills a leaf with the string, number or word at an index. False if it is none.
-bool Walk::scalar(std::size_t index, Leaf& leaf) const noexcept {
-  const std::uint32_t begin = structure_.places[index];
-  const char* const at = text_ + begin;
+Leaf Walk::container(std::size_t index) const noexcept {
+  return {at(index) == '{' ? Leaf::Kind::object : Leaf::Kind::array, structure_.places[index], 0,
+          static_cast<std::uint32_t>(index)};
+}
+
+// Where the number or word at an index ends; nullptr if it is none.
+const char* Walk::scalar_end(std::size_t index) const noexcept {
+  const char* const at = text_ + structure_.places[index];
   const char* const limit = text_ + size_;
   const auto is_word = [&](std::string_view word) {
-    return size_ - begin >= word.size() && std::string_view(at, word.size()) == word;
+    return static_cast<std::size_t>(limit - at) >= word.size() && std::string_view(at, word.size()) == word;
   };
   const char* end = nullptr;
   switch (*at) {
-    case '"': leaf = {Leaf::Kind::string, begin + 1, 0, 0}; return true;
-    case 't':
-      leaf.kind = Leaf::Kind::true_;
-      end = is_word("true") ? at + 4 : nullptr;
-      break;
-    case 'f':
-      leaf.kind = Leaf::Kind::false_;
-      end = is_word("false") ? at + 5 : nullptr;
-      break;
-    case 'n':
-      leaf.kind = Leaf::Kind::null;
-      end = is_word("null") ? at + 4 : nullptr;
-      break;
-    default: leaf.kind = Leaf::Kind::number; end = number_end(at, limit);
+    case 't': end = is_word("true") ? at + 4 : nullptr; break;
+    case 'f': end = is_word("false") ? at + 5 : nullptr; break;
+    case 'n': end = is_word("null") ? at + 4 : nullptr; break;
+    default: end = number_end(at, limit);
   }
-  if (!end || (end != limit && !is_blank(*end) && *end != ',' && *end != '}' && *end != ']')) return false;
+  return end && (end == limit || is_blank(*end) || *end == ',' || *end == '}' || *end == ']') ? end : nullptr;
+}
+
+// Fills a leaf with the string, number or word at an index. False if it is none.
+bool Walk::scalar(std::size_t index, Leaf& leaf) const noexcept {
+  const std::uint32_t begin = structure_.places[index];
+  switch (text_[begin]) {
+    case '"': leaf = {Leaf::Kind::string, begin + 1, 0, 0}; return true;
+    case 't': leaf.kind = Leaf::Kind::true_; break;
+    case 'f': leaf.kind = Leaf::Kind::false_; break;
+    case 'n': leaf.kind = Leaf::Kind::null; break;
+    default: leaf.kind = Leaf::Kind::number;
+  }
+  const char* const end = scalar_end(index);
   leaf.begin = begin;
-  leaf.end = static_cast<std::uint32_t>(end - text_);
-  return true;
+  leaf.end = static_cast<std::uint32_t>((end ? end : text_) - text_);
+  return end != nullptr;
 }
 
 // Which wanted child a member's name, at an index of the structure, is.
@@ -81,7 +88,8 @@ std::uint32_t Walk::member(std::size_t index, std::uint32_t node) const {
   const WantedNode& from = wanted_.node(node);
   const std::uint32_t begin = structure_.places[index] + 1, end = string_end(index);
   const std::string_view name(text_ + begin, end - begin);
-  if (!structure_.has_escape(begin, end)) return wanted_.child(from, name);
+  const std::uint32_t found = wanted_.child(from, name);
+  if (found != Wanted::none || !structure_.has_escape(begin, end)) return found;
   memory_.name.clear();
   json::unescape(name, memory_.name);
   return wanted_.child(from, memory_.name);
@@ -102,48 +110,49 @@ std::uint32_t Walk::note(std::uint32_t child, std::size_t index, const Leaf& val
   return object && !node.children.empty() ? child : Wanted::none;
 }
 
+// The common things are done here and now: of a value that nobody wants, no more is looked at than its validity takes.
 std::size_t Walk::record(std::size_t index) const {
   memory_.leaves.assign(wanted_.leaf_count(), Leaf{});
   std::vector<WalkMemory::Frame>& open = memory_.open;
   open.clear();
-  open.push_back({wanted_.root(0), true});
   if (at(index++) != '{') return 0;
-  bool first = true;  // nothing stands in this array or object yet
+  WalkMemory::Frame here{wanted_.root(0), true};  // the innermost; `open` has the others
+  bool first = true;                              // nothing stands in it yet
   while (true) {
-    const WalkMemory::Frame frame = open.back();
-    if (!first || at(index) != (frame.object ? '}' : ']')) {
+    char c = at(index);
+    if (!first || c != (here.object ? '}' : ']')) {
       std::uint32_t child = Wanted::none;
-      if (frame.object) {
-        if (at(index) != '"' || at(index + 1) != ':') return 0;
-        if (frame.node != Wanted::none) child = member(index, frame.node);
+      if (here.object) {
+        if (c != '"' || at(index + 1) != ':') return 0;
+        if (here.node != Wanted::none) child = member(index, here.node);
         index += 2;
+        c = at(index);
       }
-      const char c = at(index);
       if (c == '{' || c == '[') {
-        if (open.size() >= depth_) return 0;
-        std::uint32_t node = Wanted::none;
-        if (child != Wanted::none) {
-          const Leaf value{c == '{' ? Leaf::Kind::object : Leaf::Kind::array, structure_.places[index], 0,
-                           static_cast<std::uint32_t>(index)};
-          node = note(child, index, value);
-        }
-        open.push_back({node, c == '{'});
+        if (open.size() + 1 >= depth_) return 0;
+        open.push_back(here);
+        here = {child == Wanted::none ? child : note(child, index, container(index)), c == '{'};
         ++index;
         first = true;
         continue;
       }
-      Leaf value;
-      if (index >= structure_.count || !scalar(index, value)) return 0;
-      if (child != Wanted::none) note(child, index, value);
+      if (child != Wanted::none) {
+        Leaf value;
+        if (!scalar(index, value)) return 0;
+        note(child, index, value);
+      } else if (c != '"' && !is_scalar(index)) {
+        return 0;
+      }
       ++index;
     }
     // Behind a value: what is complete is closed.
-    while (at(index) == (open.back().object ? '}' : ']')) {
+    while ((c = at(index)) == (here.object ? '}' : ']')) {
       ++index;
-      open.pop_back();
       if (open.empty()) return index;
+      here = open.back();
+      open.pop_back();
     }
-    if (at(index) != ',') return 0;
+    if (c != ',') return 0;
     ++index;
     first = false;
   }
@@ -184,10 +193,8 @@ std::size_t Walk::item(std::size_t index, std::uint32_t root) const {
       continue;
     }
     Leaf value;
-    const char c = at(index);
-    if (c == '{' || c == '[')
-      value = {c == '{' ? Leaf::Kind::object : Leaf::Kind::array, structure_.places[index], 0,
-               static_cast<std::uint32_t>(index)};
+    if (at(index) == '{' || at(index) == '[')
+      value = container(index);
     else
       scalar(index, value);
     const std::uint32_t into = note(child, index, value);

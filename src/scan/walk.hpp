@@ -42,6 +42,7 @@ class Walk {
       : text_(text.data()),
         size_(text.size()),
         structure_(memory.structure),
+        places_(memory.structure.places.data()),
         wanted_(wanted),
         depth_(depth),
         memory_(memory) {}
@@ -54,10 +55,9 @@ class Walk {
 
   const Leaf& leaf(std::uint32_t number) const noexcept { return memory_.leaves[number]; }
   std::string_view text_of(const Leaf& leaf) const noexcept { return {text_ + leaf.begin, leaf.end - leaf.begin}; }
-  /// The byte at an index of the structure; NUL behind the last.
-  char at(std::size_t index) const noexcept {
-    return index < structure_.count ? text_[structure_.places[index]] : '\0';
-  }
+  /// The byte at an index of the structure; behind the last, the first again, which no value may follow.
+  char at(std::size_t index) const noexcept { return text_[places_[index]]; }
+  std::size_t count() const noexcept { return structure_.count; }
   std::uint32_t place(std::size_t index) const noexcept {
     return index < structure_.count ? structure_.places[index] : static_cast<std::uint32_t>(size_);
   }
@@ -65,6 +65,9 @@ class Walk {
 
  private:
   bool scalar(std::size_t index, Leaf& leaf) const noexcept;
+  bool is_scalar(std::size_t index) const noexcept { return scalar_end(index) != nullptr; }
+  const char* scalar_end(std::size_t index) const noexcept;
+  Leaf container(std::size_t index) const noexcept;
   std::uint32_t string_end(std::size_t index) const noexcept;
   std::uint32_t member(std::size_t index, std::uint32_t node) const;
   std::uint32_t note(std::uint32_t child, std::size_t index, const Leaf& value) const;
@@ -73,6 +76,7 @@ class Walk {
   const char* text_;
   std::size_t size_;
   const Structure& structure_;
+  const std::uint32_t* places_;
   const Wanted& wanted_;
   std::uint32_t depth_;
   WalkMemory& memory_;
