@@ -8,6 +8,7 @@
 #include "src/json/document.hpp"
 #include "src/read/cut.hpp"
 #include "src/read/window.hpp"
+#include "src/scan/walk.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -69,6 +70,7 @@ class RecordReader {
   const RecordCallback& callback_;
   const ReadErrorCallback& on_error_;
   json::Document document_;
+  scan::WalkMemory memory_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
   ReadSummary summary_;
 };
@@ -268,8 +270,9 @@ bool RecordReader::read_record() {
 bool RecordReader::read_text(std::string_view what, std::size_t& length) {
   const read::Cut cut = read::cut_value(window_, 0, limits_.record_bytes, limits_.record_depth);
   const std::string_view text = window_.held().substr(0, cut.length);
-  const std::optional<json::SyntaxError> error = document_.parse(text, limits_);
   length = cut.length;
+  if (cut.end == read::Cut::End::whole && scan::is_record(text, limits_.record_depth, memory_)) return true;
+  const std::optional<json::SyntaxError> error = document_.parse(text, limits_);  // what is wrong, or no object
   if (cut.end == read::Cut::End::whole && !error) return true;
   const bool too_long = cut.end == read::Cut::End::too_long;
   if (error && !(too_long && made_by_cut(text, *error))) {

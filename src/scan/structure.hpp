@@ -43,8 +43,11 @@ struct Structure {
   }
 };
 
-/// Finds the structure of a text of less than 4 GiB. False if the text is certainly no JSON: it is not UTF-8, a string
-/// does not end, holds a control character or a wrong escape. True does not say that it is.
+/// What texts must be shorter than.
+inline constexpr std::size_t longest_text = 0xFFFFFF00u;
+
+/// Finds the structure of a text shorter than `longest_text`. False if the text is certainly no JSON: it is not UTF-8,
+/// a string does not end, holds a control character or a wrong escape. True does not say that it is.
 bool find_structure(const char* text, std::size_t size, Structure& found);
 
 // The two that find_structure() chooses between.

@@ -29,7 +29,7 @@ bool is_surely(TypeKind type, Leaf::Kind kind) noexcept {
 }  // namespace
 
 Verdict TextCondition::one(std::string_view json) {
-  if (json.size() > limits_.record_bytes || json.size() > 0xFFFFFF00u) return Verdict::unsure;
+  if (json.size() > limits_.record_bytes || json.size() >= longest_text) return Verdict::unsure;
   if (!find_structure(json.data(), json.size(), memory_.walk.structure)) return Verdict::unsure;
   const Walk walk(json, wanted_, limits_.record_depth, memory_.walk);
   const std::size_t end = walk.count() > 0 ? walk.record(0) : 0;

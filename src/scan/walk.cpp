@@ -208,6 +208,12 @@ std::size_t Walk::item(std::size_t index, std::uint32_t root) const {
   return index;
 }
 
+bool is_record(std::string_view text, std::uint32_t depth, WalkMemory& memory) {
+  static const Wanted nothing;
+  if (text.size() >= longest_text || !find_structure(text.data(), text.size(), memory.structure)) return false;
+  return memory.structure.count > 0 && Walk(text, nothing, depth, memory).record(0) == memory.structure.count;
+}
+
 }  // namespace scan
 }  // namespace v0
 }  // namespace tamis

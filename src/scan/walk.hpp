@@ -82,6 +82,10 @@ class Walk {
   WalkMemory& memory_;
 };
 
+/// Whether a text is one right JSON object, blanks around it, nested no deeper than `depth`. False of one of 4 GiB or
+/// more.
+bool is_record(std::string_view text, std::uint32_t depth, WalkMemory& memory);
+
 }  // namespace scan
 }  // namespace v0
 }  // namespace tamis

@@ -25,11 +25,13 @@ struct WantedNode {
   static std::uint64_t bit(std::size_t length) noexcept { return std::uint64_t{1} << (length < 63 ? length : 63); }
 };
 
-/// The tree; or none, if the condition cannot be decided on such leaves alone.
+/// The tree of all paths that predicates go themselves.
 class Wanted {
  public:
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
 
+  /// Nothing.
+  Wanted() : nodes_(1), roots_(1, 0) {}
   explicit Wanted(const Program& program);
 
   const WantedNode& node(std::uint32_t id) const noexcept { return nodes_[id]; }
