@@ -29,6 +29,7 @@ class Application {
 
   std::optional<Diagnostic> add(const bj::value& json) {
     const ValueRecord record(json, state_.scratch);
+    if (query_.prefilter.rejects(record, state_)) return std::nullopt;
     if (auto fault = begin_record(*query_.program, record, state_)) return fault;
     bool met = false;
     if (auto fault = clauses_.meets(*query_.program, record, record.root(), state_, met)) return fault;

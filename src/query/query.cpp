@@ -51,6 +51,7 @@ Result<Query> Query::compile(std::string_view text, const Schema& schema, const 
   OutlineBuilder builder(state->checked, state->outline, state->refused.items);
   builder.run();
   state->program = builder.compile();
+  state->prefilter = Prefilter(state->checked);
   state->refused.text = state->checked.warnings.text;
   state->refused.sort();
   Query query;

@@ -5,6 +5,7 @@
 
 #include "src/compile/front.hpp"
 #include "src/query/outline.hpp"
+#include "src/query/prefilter.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -13,6 +14,7 @@ struct Query::State {
   Checked checked;
   std::shared_ptr<const Program> program{};
   Outline outline{};
+  Prefilter prefilter{};
   Diagnostics refused{};  ///< what cannot be applied on this machine
 
   const Clauses& clauses() const noexcept { return outline.of_query(); }

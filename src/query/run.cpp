@@ -82,8 +82,11 @@ std::optional<Diagnostic> QueryRun::State::hold(Held&& record, std::string_view 
 std::optional<Diagnostic> QueryRun::State::take(std::string_view json) {
   EvaluationContext::State& state = context.state();
   const std::uint64_t number = added++;
+  const Verdict verdict = query->prefilter.ask(json, state);
+  if (verdict == Verdict::no) return std::nullopt;
   if (auto fault = parse_record(json, state)) return fault;
   const TapeRecord record(state.document, state.scratch);
+  if (verdict == Verdict::unsure && query->prefilter.rejects(record, state)) return std::nullopt;
   if (auto fault = begin_record(*query->program, record, state)) return fault;
   bool met = false;
   if (auto fault = clauses.meets(*query->program, record, record.root(), state, met)) return fault;

@@ -55,6 +55,7 @@ class RecordReader {
   bool read_items();
   bool recover_item();
   bool read_record();
+  bool is_line_record(std::size_t& length);
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
 
@@ -257,13 +258,24 @@ bool RecordReader::read_record() {
   const int c = window_.at(0);
   if (c != '{') return expected("a record, which is a JSON object");
   std::size_t length = 0;
-  if (!read_text("the record", length)) return false;
+  if (!is_line_record(length) && !read_text("the record", length)) return false;
   const Place place = window_.place();
   const Record record{
       window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
   summary_.stopped = !callback_(record);
   window_.drop(length);
   return !summary_.stopped;
+}
+
+/// Whether the rest of the line, as far as it is held, is one record: the common case of NDJSON, told at once.
+bool RecordReader::is_line_record(std::size_t& length) {
+  if (summary_.layout != RecordLayout::object && summary_.layout != RecordLayout::ndjson) return false;
+  const std::string_view held = window_.held();
+  length = held.find('\n');
+  if (length == std::string_view::npos) return false;
+  while (length > 0 && is_blank(held[length - 1]))
+    --length;
+  return length <= limits_.record_bytes && scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
 }
 
 /// Validates the value at the mark and finds its length.

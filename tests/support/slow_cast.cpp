@@ -1,4 +1,4 @@
-// cast of the slow evaluator: OData 4.01 Part 2 §5.1.1.10.1 (digest §10). What fails is null.
+// cast of the slow evaluator: OData 4.01 Part 2 §5.1.1.10.1. What fails is null.
 #include <cmath>
 #include <limits>
 

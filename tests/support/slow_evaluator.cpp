@@ -42,7 +42,7 @@ class Walk {
   }
 
  private:
-  // ---- literals (digest §4) ----
+  // ---- literals ----
 
   Value literal(NodeId id) const {
     const Type type = expression_.type(id);
@@ -70,7 +70,7 @@ class Walk {
     return collection;
   }
 
-  // ---- paths (digest §12, §13) ----
+  // ---- paths ----
 
   /// The instance that a path without a variable starts from: the origin of the path in front of /$filter, else $it.
   const Value& subject() const {
@@ -110,7 +110,7 @@ class Walk {
     return from;
   }
 
-  // ---- collections (digest §11) ----
+  // ---- collections ----
 
   bool holds(std::string_view variable, const Value& item, NodeId predicate) {
     instances_.push_back({variable, item});
@@ -144,7 +144,7 @@ class Walk {
     return Value::integer(evaluate(tree_.source_of(id)).items.size());
   }
 
-  // ---- calls (digest §9, §10) ----
+  // ---- calls ----
 
   Value call(NodeId id) {
     const auto function = static_cast<Function>(tree_[id].detail);
@@ -170,7 +170,7 @@ class Walk {
     return tests::call(schema_, function, arguments, now_);
   }
 
-  // ---- operators (digest §7, §8) ----
+  // ---- operators ----
 
   Value operation(NodeId id) {
     const Operator op = tree_[id].operation();

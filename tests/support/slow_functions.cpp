@@ -1,4 +1,4 @@
-// Canonical functions of the slow evaluator: OData 4.01 Part 2 §5.1.1.5–5.1.1.9 (digest §9), one case each.
+// Canonical functions of the slow evaluator: OData 4.01 Part 2 §5.1.1.5–5.1.1.9, one case each.
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -150,7 +150,7 @@ std::string trimmed(const std::string& text) {
   return utf8(points);
 }
 
-// §5.1.1.7.1: an unanchored search; what is no pattern gives null (digest §21).
+// §5.1.1.7.1: an unanchored search; what is no pattern gives null.
 Value matches_pattern(const std::string& text, const std::string& pattern) {
   const auto wide = [](const std::string& narrow) {
     std::wstring out;

@@ -11,17 +11,17 @@
 
 namespace tamis::tests {
 
-/// `add` … `mod` (digest §8). Any null gives null, types that do not go together too.
+/// `add` … `mod`. Any null gives null, types that do not go together too.
 Value arithmetic(Operator op, const Value& a, const Value& b);
 Value negate(const Value& value);
-/// The value as a number of this kind (digest §8.3), other kinds unchanged.
+/// The value as a number of this kind, other kinds unchanged.
 Value promote(const Value& value, TypeKind kind);
 
-/// A canonical function but cast, isof and case (digest §9). Geo functions are left out.
+/// A canonical function but cast, isof and case. Geo functions are left out.
 Value call(const Schema& schema, grammar::Function function, const std::vector<Value>& arguments,
            std::chrono::system_clock::time_point now);
 
-/// cast(value,type) (digest §10): null where that fails.
+/// cast(value,type): null where that fails.
 Value cast(const Schema& schema, const Value& value, const Type& type);
 
 }  // namespace tamis::tests

@@ -254,7 +254,7 @@ Value read_property(const Schema& schema, const Value& complex, std::string_view
   return value;
 }
 
-// ---- comparing (digest §7.1, §7.2, §8.3) ----
+// ---- comparing ----
 
 namespace {
 

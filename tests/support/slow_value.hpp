@@ -53,7 +53,7 @@ struct Value {
   float to_float() const;
 
   static Value boolean(bool value);
-  static Value integer(Integer value);  ///< past Int64 it is a decimal (digest §8.2, overflow)
+  static Value integer(Integer value);  ///< past Int64 it is a decimal
   static Value decimal(Dec value);
   static Value single(float value);
   static Value floating(double value);
@@ -75,7 +75,7 @@ Value read_json(const Schema& schema, const Type& type, const Json* json);
 /// The property of a complex value; null if it has none.
 Value read_property(const Schema& schema, const Value& complex, std::string_view name);
 
-/// `eq` of two values, null included (digest §7.1, §7.2): nothing where the types do not go together.
+/// `eq` of two values, null included: nothing where the types do not go together.
 std::optional<bool> equal(const Schema& schema, const Value& a, const Value& b);
 /// -1, 0, 1; nothing where the two have no order (NaN, null, unknown members, other types).
 std::optional<int> order(const Value& a, const Value& b);
