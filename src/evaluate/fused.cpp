@@ -5,8 +5,8 @@
 #include <cmath>
 #include <span>
 
-#include "src/evaluate/find_text.hpp"
 #include "src/text/case_mapping.hpp"
+#include "src/text/find.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -121,7 +121,7 @@ Verdict ask_text(const Predicates& all, const Predicate& p, std::string_view tex
     case Ask::member: return ask_member({all.members.data() + p.constant, p.count}, p.op == Operator::ne, text);
     case Ask::moment: return ask_moment(all.moments[p.constant], p.op, text);
     case Ask::contains:
-      return verdict(find_text(folded(p.fold, text, buffer), all.texts[p.constant].text) != std::string_view::npos);
+      return verdict(find(folded(p.fold, text, buffer), all.texts[p.constant].text) != std::string_view::npos);
     case Ask::starts: return verdict(folded(p.fold, text, buffer).starts_with(all.texts[p.constant].text));
     case Ask::ends: return verdict(folded(p.fold, text, buffer).ends_with(all.texts[p.constant].text));
     default: return Verdict::unsure;

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "src/evaluate/find_text.hpp"
 #include "src/evaluate/functions.hpp"
 #include "src/pattern/pattern.hpp"
 #include "src/text/case_mapping.hpp"
@@ -77,7 +76,7 @@ std::string_view concatenated(std::string_view a, std::string_view b, Scratch& s
 }
 
 std::int64_t index_of(std::string_view text, std::string_view needle) {
-  const std::size_t at = find_text(text, needle);
+  const std::size_t at = find(text, needle);
   return at == std::string_view::npos ? -1 : static_cast<std::int64_t>(count_characters(text.substr(0, at)));
 }
 
@@ -103,7 +102,7 @@ Value one_text(Function function, std::string_view text, Scratch& scratch) {
 Value two_texts(Function function, std::string_view a, std::string_view b, Scratch& scratch) {
   switch (function) {
     case Function::concat: return Value::of(concatenated(a, b, scratch));
-    case Function::contains: return Value::of(find_text(a, b) != std::string_view::npos);
+    case Function::contains: return Value::of(find(a, b) != std::string_view::npos);
     case Function::endswith: return Value::of(a.ends_with(b));
     case Function::startswith: return Value::of(a.starts_with(b));
     case Function::indexof: return Value::of(index_of(a, b));
