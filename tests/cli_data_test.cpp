@@ -219,3 +219,33 @@ TEST_CASE("cli: files that may not be read, and devices that fail") {
   check_refused(of_directory, 5);
   CHECK(of_directory.err == forbidden.err);
 }
+
+TEST_CASE("cli: wrong data found when ordered records are put out stand in their file, too") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string first = directory.write("first", "{\"id\":\"d\",\"n\":1}\n"),
+                    second = directory.write("second", "[{\"id\":\"b\",\"n\":1},\n {\"id\":\"c\",\"n\":0}, {\"id\":\"a\",\"n\":2}]");
+  Words words{"query", "--no-schema", "$orderby=id desc&$compute=1 div n as m&$select=id,m", first, second, "-o", "ids"};
+  const Ran stopped = tamis_with(words);
+  const std::string fault = second + ":2:2: error[division-by-zero]: division by zero, in '1 div n'\n";
+  CHECK(stopped.status == 4);
+  CHECK(stopped.out == "d\n");
+  CHECK(stopped.err == fault);
+  words.insert(words.end(), {"--on-error", "skip"});
+  const Ran skipped = tamis_with(words);
+  CHECK(skipped.status == 0);
+  CHECK(skipped.out == "d\nb\na\n");
+  CHECK(skipped.err == fault + "tamis: passed over 1 wrong record\n");
+}
+
+TEST_CASE("cli: a terminal is told that it is read from") {
+  if (no_program()) return;
+  Surroundings terminals;
+  terminals.input_terminal = terminals.error_terminal = 80;
+  const Ran ran = tamis_with({"filter", "true", "-o", "count"}, {}, terminals);
+  CHECK(ran.out == "0\n");
+  CHECK(ran.err == "tamis: records are read from the terminal; Ctrl-D ends them\n");
+  CHECK(tamis_with({"filter", "true", "-o", "count", "--quiet"}, {}, terminals).err == "");
+  terminals.error_terminal = 0;
+  CHECK(tamis_with({"filter", "true", "-o", "count"}, {}, terminals).err != "");
+}

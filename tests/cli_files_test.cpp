@@ -154,17 +154,17 @@ TEST_CASE("cli: inputs far longer than the memory that there is") {
     lines += "{\"id\":\"" + std::to_string(i) + "\",\"status\":\"" + (i % 3 == 0 ? "New" : "Closed") + "\",\"name\":\""
            + std::string(300, 'x') + "\"}\n";
   const auto records = std::count(lines.begin(), lines.end(), '\n');
-  std::string response = "{\"@odata.context\":\"c\",\"value\":[" + lines;
-  std::replace(response.begin(), response.end(), '\n', ',');
-  response.back() = ']';
-  response += ",\"@odata.count\":1}";
+  std::string long_response = "{\"@odata.context\":\"c\",\"value\":[" + lines;
+  std::replace(long_response.begin(), long_response.end(), '\n', ',');
+  long_response.back() = ']';
+  long_response += ",\"@odata.count\":1}";
   const auto run = [&](const std::string& file, std::size_t kibibytes) {
     Surroundings little;
     little.data_limit = kibibytes;
     return tamis_with({"filter", is_new, "-o", "count", file}, {}, little);
   };
   const std::string right = std::to_string((records + 2) / 3) + "\n";
-  const std::string in_lines = directory.write("lines", lines), in_response = directory.write("response", response);
+  const std::string in_lines = directory.write("lines", lines), in_response = directory.write("response", long_response);
   CHECK(run(in_lines, 8 * 1024).out == right);
   // What may be a response is looked at for as long as a record may be, 16 MB, and no longer.
   CHECK(run(in_response, 48 * 1024).out == right);

@@ -59,6 +59,12 @@ TEST_CASE("cli: --lines answers a hundred thousand queries in the memory of a th
   const Ran many = tamis_with({"check", "--lines"}, queries(100'000));
   CHECK(std::count(many.out.begin(), many.out.end(), '\n') == 100'000);
   CHECK(many.peak_memory < few.peak_memory + 8 * 1024);
+  // That measure knows what this process uses, too; a limit does not.
+  Surroundings little;
+  little.data_limit = 8 * 1024;
+  const Ran limited = tamis_with({"check", "--lines"}, queries(100'000), little);
+  CHECK(limited.status == 0);
+  CHECK(limited.out == many.out);
 }
 
 TEST_CASE("cli: --lines takes no more of a line than the limit") {

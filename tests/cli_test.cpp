@@ -260,3 +260,59 @@ TEST_CASE("cli: --no-warning takes one code and leaves the query alone") {
   CHECK(ran.err == "");
   CHECK(tamis_with({"check", "--no-warning", "nonsense", "$top=1"}).status == 2);
 }
+
+TEST_CASE("cli: a command that does not exist is named, with one that is meant") {
+  if (no_program()) return;
+  const std::string all = "There are filter, query, check, url, eval, ast, schema";
+  const std::string more = " (`tamis --help` says more)\n";
+  CHECK(tamis_with({"fliter", "true"}).err == "tamis: there is no command 'fliter'; did you mean 'filter'?" + more);
+  CHECK(tamis_with({"uri"}).err == "tamis: there is no command 'uri'; did you mean 'url'?" + more);
+  CHECK(tamis_with({"status eq 'New'", "x.json"}).err == "tamis: there is no command 'status eq 'New''. " + all + more);
+  CHECK(tamis_with({""}).err == "tamis: there is no command ''. " + all + more);
+  CHECK(tamis_with({}).err == "tamis: which command? " + all + more);
+  CHECK(tamis_with({"a\x1b[31m"}).err.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("cli: texts that begin with - go after --, as the help says") {
+  if (no_program()) return;
+  CHECK(tamis_with({"check", "--as", "expression", "--no-schema", "--", "-n lt 0"}).out == "-n lt 0\n");
+  CHECK(tamis_with({"filter", "--no-schema", "--", "-n lt 0"}, "{\"n\":1}").out == "{\"n\":1}\n");
+  for (const char* command : {"check", "filter", "eval"}) {
+    CAPTURE(command);
+    CHECK(tamis_with({command, "--help"}).out.find("goes after --") != std::string::npos);
+  }
+}
+
+TEST_CASE("cli: parameter aliases") {
+  if (no_program()) return;
+  const auto ids = [](const std::string& filter, const Words& aliases) {
+    Words words{"filter", filter, "-o", "ids"};
+    for (const std::string& alias : aliases)
+      words.insert(words.end(), {"--alias", alias});
+    return tamis_with(words, ndjson);
+  };
+  CHECK(ids("status eq @s", {"@s='New'"}).out == "a\nc\n");
+  CHECK(ids("status eq @s and details/dealValue gt @v", {"@s='New'", "@v=10.4"}).out == "a\n");
+  CHECK(ids("status in @s", {"@s=[\"New\",\"Closed\"]"}).out == "a\nb\nc\n");
+  CHECK(ids("createdDateTime eq @t", {"@t=null"}).out == "a\nb\nc\n");
+  CHECK(ids("@t lt now()", {"@t=2024-01-01T00:00:00Z"}).out == "a\nb\nc\n");
+  CHECK(tamis_with({"query", "$filter=id eq @i&$select=id&@i='a'", "--alias", "@i='b'"}, ndjson).out == "{\"id\":\"b\"}\n");
+  CHECK(tamis_with({"eval", "@n add 1", "--alias", "@n=2"}, "{}").out == "3\n");
+  const TemporaryDirectory directory;
+  const Words lines{"eval", "--lines", "--alias", "@n=2", directory.write("one", "{}")};
+  CHECK(tamis_with(lines, "@n\n-@n\n").out.find("[-2]") != std::string::npos);
+
+  const Ran unused = ids("id eq 'b'", {"@s='New'"});
+  CHECK(unused.out == "b\n");
+  CHECK(unused.err == "tamis: nothing names the alias @s\n");
+  for (const char* wrong : {"s='New'", "@s", "@='New'", "@1='New'", "@s t='New'"}) {
+    CAPTURE(wrong);
+    check_refused(ids("status eq @s", {wrong}), 2);
+  }
+  check_refused(ids("status eq @s", {"@s='New'", "@s='Old'"}), 2);
+  for (const char* wrong : {"@s=New", "@s=", "@s='New", "@s=@t", "@s=1 div 0", "@s=$it/id", "@s='a'&@t='b'"}) {
+    CAPTURE(wrong);
+    check_refused(ids("status eq @s", {wrong}), 3);
+  }
+  check_refused(ids("createdDateTime gt @t", {"@t='soon'"}), 4);  // no value for this comparison
+}

@@ -91,6 +91,13 @@ TEST_CASE("README and docs/queries.md: the console sessions") {
   CHECK(run_sessions("docs/queries.md", TAMIS_SOURCE_DIR) >= 4);
 }
 
+TEST_CASE("docs/files.md: the C++ examples are those of tests/examples") {
+  const auto code = blocks(read_file(TAMIS_SOURCE_DIR "/docs/files.md"), "cpp");
+  REQUIRE(code.size() == 2);
+  CHECK(code[0] == read_file(TAMIS_SOURCE_DIR "/tests/examples/records.cpp"));
+  CHECK(code[1] == read_file(TAMIS_SOURCE_DIR "/tests/examples/follow_links.cpp"));
+}
+
 TEST_CASE("docs/files.md: the console sessions") {
   if (no_program()) return;
 #if TAMIS_GZIP

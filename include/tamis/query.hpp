@@ -12,6 +12,7 @@
 #include <tamis/evaluation.hpp>
 #include <tamis/filter.hpp>
 #include <tamis/print.hpp>
+#include <tamis/read.hpp>
 #include <tamis/result.hpp>
 #include <tamis/schema.hpp>
 #include <tamis/tree.hpp>
@@ -97,9 +98,16 @@ class QueryRun {
   /// Takes one record: strict JSON text of an object. Returns false when no further record can change the answer (the
   /// page is full and no count is asked for).
   Result<bool> add(std::string_view json);
+  /// The same for a record that was read from an input: finish() can say where it stands there.
+  Result<bool> add(const Record& record);
   /// Emits what is held back, and returns how many records were emitted in all. Call once, after the last record. Fails
   /// where a record that was held back does: those in front of it have been emitted.
-  Result<std::uint64_t> finish();
+  Result<std::uint64_t> finish() { return finish({}); }
+  /// Takes the fault of a record that was held back, with the places that it was added with; returns true to pass over
+  /// it.
+  using OnFault = std::function<bool(const Record& record, const Diagnostics& fault)>;
+  /// The same, going on behind faults as `on_fault` says.
+  Result<std::uint64_t> finish(const OnFault& on_fault);
   /// How many records matched, whatever the paging.
   std::uint64_t matched() const noexcept;
   /// How many records were emitted.

@@ -19,6 +19,8 @@ constexpr const char* examples = R"help(Examples:
   echo '{}' | tamis eval --no-schema "year(now()) add 1"
   tamis eval --lines referrals.json <expressions.txt
 
+An EXPR that begins with - goes after --: tamis eval -- "-details/dealValue" referrals.json.
+
 Writes one JSON value a record: numbers in plain digits; NaN and the infinities, enumeration members, dates, times,
 durations, guids and binary values as their OData text in a string; parts of a record as they stand there.
 
@@ -39,8 +41,8 @@ Status run_once(const Options& options, const Schema& schema, EvaluationContext&
   terminal.show(expression->warnings());
   const Status bound = bind_aliases(options, schema, &expression->tree(), context, terminal);
   if (bound != Status::ok) return bound;
-  const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
-    Result<std::string> value = expression->evaluate(json, context);
+  const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
+    Result<std::string> value = expression->evaluate(record.json, context);
     if (!value) return std::move(value).error();
     return terminal.out.write(*value += '\n');
   });
@@ -71,8 +73,8 @@ Status run_lines(Options options, const Schema& schema, EvaluationContext& conte
   const Status bound = bind_aliases(options, schema, nullptr, context, terminal);
   if (bound != Status::ok) return bound;
   std::vector<std::string> records;
-  const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
-    records.emplace_back(json);
+  const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
+    records.emplace_back(record.json);
     return true;
   });
   if (reading.status != Status::ok) return reading.status;

@@ -15,7 +15,7 @@ constexpr const char* examples = R"help(Examples:
   curl … | tamis filter "createdDateTime ge 2024-01-01T00:00:00Z" --output count
   tamis filter -e "details/dealValue gt 10000" referrals.json >/dev/null && echo some
 
-An EXPR that begins with a minus and a letter goes after --: tamis filter -- "-x lt 0".)help";
+An EXPR that begins with - goes after --: tamis filter -- "-x lt 0".)help";
 
 Status run(const Options& options, Terminal& terminal) {
   Status status = Status::ok;
@@ -38,12 +38,12 @@ Status run(const Options& options, Terminal& terminal) {
   status = bind_aliases(options, *schema, &filter->tree(), context, terminal);
   if (status != Status::ok) return status;
   std::uint64_t matched = 0;
-  const Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
-    Result<bool> matches = filter->matches(json, context);
+  const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
+    Result<bool> matches = filter->matches(record.json, context);
     if (!matches) return matches;
     if (*matches) {
       terminal.progress.set_matches(++matched);
-      sink->record(json);
+      sink->record(record.json);
     }
     return true;
   });

@@ -2,6 +2,7 @@
 #include "src/cli/input_files.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -101,6 +102,8 @@ InputFiles find_input_files(const Options& options, Terminal& terminal) {
     if (found.status != Status::ok) return found;
   }
   if (options.files.empty()) found.names.emplace_back("-");
+  if (options.files.empty() && ::isatty(STDIN_FILENO) != 0)
+    terminal.remark("records are read from the terminal; Ctrl-D ends them");
   found.bytes = count_bytes(found.names);
   return found;
 }

@@ -59,21 +59,18 @@ Status run(const Options& options, Terminal& terminal) {
   if (!sink) return Status::usage;
   terminal.show(query->warnings());
   QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });
-  Reading reading = read_files(options, terminal, [&](std::string_view json) -> Result<bool> {
-    Result<bool> more = answer.add(json);
+  const auto take = [&](const Record& record) -> Result<bool> {
+    Result<bool> more = answer.add(record);
     terminal.progress.set_matches(answer.matched());
     // A full page wants no more records, but members of the response may stand behind them.
     if (more && options.output == OutputForm::response) return true;
     return more;
-  });
-  // An order over part of the records would be no order at all.
-  if (reading.status == Status::ok || !query->has_orderby()) {
-    const auto finished = answer.finish();
-    if (!finished) {
-      terminal.show(finished.error());
-      reading.status = Status::wrong_data;
-    }
-  }
+  };
+  const auto conclude = [&](Status so_far, const SayFault& say) {
+    // An order over part of the records would be no order at all. What is wrong has been said.
+    if (so_far == Status::ok || !query->has_orderby()) static_cast<void>(answer.finish(say));
+  };
+  const Reading reading = read_files(options, terminal, take, conclude);
   Ending ending{reading.status == Status::ok, reading.envelope, {}};
   if (query->counts()) ending.count = answer.matched();
   sink->finish(ending);

@@ -39,7 +39,7 @@ class FileReader {
   FileReader(const Options& options, Terminal& terminal, const TakeRecord& take)
       : options_(options), terminal_(terminal), take_(take) {}
 
-  Reading run() {
+  Reading run(const Conclude& conclude) {
     const InputFiles files = find_input_files(options_, terminal_);
     reading_.status = files.status;
     if (files.status != Status::ok) return std::move(reading_);
@@ -47,6 +47,9 @@ class FileReader {
     for (const std::string& file : files.names) {
       if (!read(file)) break;
     }
+    if (conclude)
+      conclude(reading_.status,
+               [&](const Record& record, const Diagnostics& fault) { return say_fault(record, fault); });
     terminal_.progress.end();
     if (responses_ > 1) reading_.envelope = with_next_link_of(reading_.envelope, last_envelope_);
     terminal_.out.flush();
@@ -60,6 +63,7 @@ class FileReader {
  private:
   bool read(const std::string& file) {
     std::uint64_t bytes = 0;
+    files_.push_back({file == "-" ? "<stdin>" : file, records_});
     Input input(file, [&] {
       terminal_.out.flush();
       terminal_.progress.show(bytes_ + bytes, records_);
@@ -67,7 +71,7 @@ class FileReader {
     std::istream stream(&input);
     const auto on_record = [&](const Record& record) {
       bytes = input.bytes_read();
-      return take_record(record, input.name());
+      return take_record(record);
     };
     const auto on_error = [&](const ReadError& error) { return pass_over(error, input); };
     ReadSummary summary = read_records(stream, {}, on_record, on_error);
@@ -89,14 +93,25 @@ class FileReader {
     last_envelope_ = std::move(envelope);
   }
 
-  bool take_record(const Record& record, const std::string& file) {
-    ++records_;
-    const Result<bool> taken = take_(record.json);
+  bool take_record(const Record& read) {
+    Record record = read;
+    record.index = records_++;
+    const Result<bool> taken = take_(record);
     if (taken) return *taken && terminal_.out.usable();
+    return say_fault(record, taken.error());
+  }
+
+  /// The name of the file that a record comes from.
+  const std::string& file_of(const Record& record) const {
+    const auto begins_behind = [](std::uint64_t index, const File& file) { return index < file.first; };
+    return std::prev(std::upper_bound(files_.begin(), files_.end(), record.index, begins_behind))->name;
+  }
+
+  bool say_fault(const Record& record, const Diagnostics& faults) {
     terminal_.out.flush();  // good records before it come first where both go to one terminal
-    for (const Diagnostic& fault : taken.error()) {
+    for (const Diagnostic& fault : faults) {
       const Place place = place_in(record, fault.data_offset.value_or(0));
-      terminal_.show_fault(file, place.line, place.column, fault, taken.error().text);
+      terminal_.show_fault(file_of(record), place.line, place.column, fault, faults.text);
     }
     if (!options_.skip_errors) return stop(Status::wrong_data);
     ++passed_over_;
@@ -121,10 +136,17 @@ class FileReader {
     return false;
   }
 
+  /// A file that was read, and the number of its first record.
+  struct File {
+    std::string name;
+    std::uint64_t first;
+  };
+
   const Options& options_;
   Terminal& terminal_;
   const TakeRecord& take_;
   Reading reading_;
+  std::vector<File> files_;
   std::string last_envelope_;
   std::uint64_t responses_ = 0;
   std::uint64_t bytes_ = 0;  ///< of the files before
@@ -163,8 +185,8 @@ bool are_readable(const Columns& columns, const Options& options, const Terminal
 
 }  // namespace
 
-Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take) {
-  return FileReader(options, terminal, take).run();
+Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude) {
+  return FileReader(options, terminal, take).run(conclude);
 }
 
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,

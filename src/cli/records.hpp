@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <tamis/read.hpp>
 #include <tamis/result.hpp>
 
 #include "src/cli/options.hpp"
@@ -15,8 +16,11 @@
 
 namespace tamis::cli {
 
-/// What becomes of one record; false when no further one is wanted. Errors are of this record.
-using TakeRecord = std::function<Result<bool>(std::string_view json)>;
+/// What becomes of one record; false when no further one is wanted. Errors are of this record. Record::index counts on
+/// through all files.
+using TakeRecord = std::function<Result<bool>(const Record& record)>;
+/// Says what is wrong with a record that was taken before; whether to go on.
+using SayFault = std::function<bool(const Record& record, const Diagnostics& fault)>;
 
 /// How reading all files went.
 struct Reading {
@@ -24,9 +28,12 @@ struct Reading {
   std::string envelope{};  ///< of the first response; of several with the nextLink of the last
 };
 
+/// What is done when all has been read, or reading has ended with this status.
+using Conclude = std::function<void(Status status, const SayFault& say)>;
+
 /// Reads the records of all files, or of standard input. Says what is wrong with the data and, where the
 /// options say so, goes on.
-Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take);
+Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude = {});
 
 /// The sink that the options ask for; nothing, said why, when they cannot be met. `selected` are the
 /// columns that the query leaves in a record, if it says so; `own_names` is set where it makes new ones.

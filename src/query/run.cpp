@@ -13,6 +13,7 @@ namespace {
 /// A record that waits for its place in the order.
 struct Held {
   SortRow row;
+  Record origin;  ///< where it was read; its text is `json`
   std::string json;
 };
 
@@ -42,7 +43,7 @@ struct QueryRun::State {
     return comes_before(a.row, b.row, clauses.descending, context.options().collation);
   }
 
-  std::optional<Diagnostic> take(std::string_view json);
+  std::optional<Diagnostic> take(const Record& read);
   std::optional<Diagnostic> hold(Held&& record, std::string_view json);
   std::optional<Diagnostic> send(std::string_view json);
   std::optional<Diagnostic> release(Held& record);
@@ -79,7 +80,8 @@ std::optional<Diagnostic> QueryRun::State::hold(Held&& record, std::string_view 
   return std::nullopt;
 }
 
-std::optional<Diagnostic> QueryRun::State::take(std::string_view json) {
+std::optional<Diagnostic> QueryRun::State::take(const Record& read) {
+  const std::string_view json = read.json;
   EvaluationContext::State& state = context.state();
   const std::uint64_t number = added++;
   const Verdict verdict = query->prefilter.ask(json, state);
@@ -95,6 +97,7 @@ std::optional<Diagnostic> QueryRun::State::take(std::string_view json) {
   if (clauses.descending.empty()) return index >= page.first && index < page.end ? send(json) : std::nullopt;
   Held entry;
   entry.row.index = number;
+  entry.origin = read;
   if (auto fault = clauses.keys(*query->program, record, state, entry.row)) return fault;
   return hold(std::move(entry), json);
 }
@@ -120,18 +123,24 @@ QueryRun::QueryRun(const Query& query, EvaluationContext& context, Emit emit, co
 QueryRun::~QueryRun() = default;
 
 Result<bool> QueryRun::add(std::string_view json) {
+  Record record;
+  record.json = json;
+  return add(record);
+}
+
+Result<bool> QueryRun::add(const Record& record) {
   State& s = *state_;
   if (!s.query->refused.empty()) return s.query->refused;
   EvaluationContext::State& state = s.context.state();
   std::swap(state.now, s.now);  // another run may use the context in between
-  auto fault = s.take(json);
+  auto fault = s.take(record);
   std::swap(state.now, s.now);
   if (fault) return s.query->failure(*std::move(fault));
   const bool full = s.clauses.descending.empty() && !s.clauses.counts && s.matched >= s.page.enough();
   return !full;
 }
 
-Result<std::uint64_t> QueryRun::finish() {
+Result<std::uint64_t> QueryRun::finish(const OnFault& on_fault) {
   State& s = *state_;
   if (!s.query->refused.empty()) return s.query->refused;
   EvaluationContext::State& state = s.context.state();
@@ -139,8 +148,12 @@ Result<std::uint64_t> QueryRun::finish() {
   std::optional<Diagnostic> fault;
   std::swap(state.now, s.now);
   const std::uint64_t end = std::min<std::uint64_t>(s.page.end, s.held.size());
-  for (std::uint64_t i = s.page.first; i < end && !fault; ++i)
-    fault = s.release(s.held[i]);
+  for (std::uint64_t i = s.page.first; i < end && !fault; ++i) {
+    Held& held = s.held[i];
+    fault = s.release(held);
+    held.origin.json = held.json;
+    if (fault && on_fault && on_fault(held.origin, s.query->failure(*fault))) fault.reset();
+  }
   std::swap(state.now, s.now);
   s.held.clear();
   if (fault) return s.query->failure(*std::move(fault));

@@ -41,7 +41,7 @@ struct Pipe {
     write = ::open(::ptsname(read), O_RDWR | O_NOCTTY | O_CLOEXEC);
     termios mode{};
     ::tcgetattr(write, &mode);
-    ::cfmakeraw(&mode);
+    mode.c_oflag &= ~static_cast<tcflag_t>(OPOST);  // line feeds are line feeds
     ::tcsetattr(write, TCSANOW, &mode);
     const winsize size{24, columns, 0, 0};
     ::ioctl(write, TIOCSWINSZ, &size);
@@ -119,7 +119,13 @@ void ignore_closed_pipes() { ::signal(SIGPIPE, SIG_IGN); }
 
 Ran run_program(const std::vector<std::string>& command, std::string_view input, const Surroundings& surroundings) {
   ignore_closed_pipes();
-  Pipe in, out(surroundings.output_terminal), err(surroundings.error_terminal);
+  Pipe in(surroundings.input_terminal), out(surroundings.output_terminal), err(surroundings.error_terminal);
+  int typed_at = -1;  // a terminal is one only as long as someone may type at it
+  if (surroundings.input_terminal > 0) {
+    std::swap(in.read, in.write);
+    typed_at = ::fcntl(in.write, F_DUPFD_CLOEXEC, 0);
+    if (::write(typed_at, "\x04", 1) != 1) throw std::runtime_error("no terminal");
+  }
   if (surroundings.close_output) close_end(out.read);
   std::vector<std::string> words = command;
   if (surroundings.data_limit > 0) {
@@ -139,6 +145,7 @@ Ran run_program(const std::vector<std::string>& command, std::string_view input,
     if (ends[2].revents != 0) take(err.read, ran.err);
   }
   ran.status = wait_for(process, &ran.peak_memory);
+  close_end(typed_at);
   return ran;
 }
 

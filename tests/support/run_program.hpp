@@ -22,6 +22,7 @@ struct Surroundings {
   std::vector<std::string> environment{};  ///< `NAME=value`, the whole of it
   unsigned short output_terminal = 0;      ///< standard output is a terminal of so many columns
   unsigned short error_terminal = 0;       ///< standard error is one
+  unsigned short input_terminal = 0;       ///< standard input is one, at which Ctrl-D is typed
   std::size_t data_limit = 0;              ///< the program may have so many kibibytes of memory for data, not more
 };
 
