@@ -243,6 +243,24 @@ TEST_CASE("scan: what a text and its value answer") {
   }
 }
 
+TEST_CASE("scan: a condition that would go through a long text for each item ends by its budget") {
+  std::string json = R"({"name":")" + std::string(4'000'000, 'x') + R"(","parts":[{"size":1})";
+  for (int i = 1; i < 100'000; ++i)
+    json += R"(,{"size":1})";
+  json += "]}";
+  EvaluationContext context;
+  for (const char* expression :
+       {"parts/any(p:p/size eq 5 or contains(name,'y'))", "parts/any(p:parts/any(q:q/size eq 2 and p/size eq 1))"}) {
+    const auto filter = Filter::compile(expression, things());
+    REQUIRE(filter);
+    for (const bool as_value : {false, true}) {
+      const auto met = as_value ? filter->matches(boost::json::parse(json), context) : filter->matches(json, context);
+      REQUIRE_FALSE(met);
+      CHECK(met.error().begin()->code == Code::budget_exceeded);
+    }
+  }
+}
+
 TEST_CASE("scan: an operand that is not needed is not asked") {
   EvaluationContext context;
   const auto guarded = Filter::compile("int ne 0 and 10 div int gt 1 and name eq 'b'", things());

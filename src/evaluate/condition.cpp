@@ -64,7 +64,7 @@ class Condition {
     if (p.ask == Ask::entry) return Verdict::unsure;
     bool sure = true;
     const std::uint64_t node = follow(program_.paths[p.path], p.slot, sure);
-    if (!sure) return Verdict::unsure;
+    if (!sure || !affords(0)) return Verdict::unsure;
     const JsonKind kind = node == nothing ? JsonKind::null : record_->kind(node);
     if (kind == JsonKind::null) return of_null(p);
     const TypeKind type = program_.shapes[program_.paths[p.path].shape].type.kind;
@@ -75,9 +75,18 @@ class Condition {
         if (kind != JsonKind::boolean) return Verdict::unsure;
         return verdict((record_->boolean(node) == p.wanted) == (p.op == Operator::eq));
       case Ask::number: return kind == JsonKind::number ? ask_number(p, node, type) : Verdict::unsure;
-      default:
-        return kind == JsonKind::string ? ask_text(all_, p, record_->string(node), state_.folded) : Verdict::unsure;
+      default: break;
     }
+    if (kind != JsonKind::string) return Verdict::unsure;
+    const std::string_view text = record_->string(node);
+    return affords(text.size()) ? ask_text(all_, p, text, state_.folded) : Verdict::unsure;
+  }
+
+  // Work on so many bytes, within the budget for the record. What is too much is left to the machine, which says so.
+  bool affords(std::size_t bytes) noexcept {
+    const std::uint64_t cost = bytes / 64;
+    steps_ -= cost < steps_ ? cost : steps_;
+    return steps_ > 0 && !state_.scratch.fault();
   }
 
   // Types of which every value of the JSON kind is one.
@@ -125,7 +134,7 @@ class Condition {
     bool sure = true;
     const std::uint64_t node = follow(program_.paths[p.path], p.slot, sure);
     const JsonKind kind = node == nothing ? JsonKind::null : record_->kind(node);
-    if (!sure || (kind != JsonKind::null && kind != JsonKind::array)) return false;
+    if (!sure || !affords(0) || (kind != JsonKind::null && kind != JsonKind::array)) return false;
     const std::size_t count = kind == JsonKind::null ? 0 : record_->size(node);
     state_.item_loops.push_back({count > 0 ? record_->first(node) : 0, count, at});
     return true;

@@ -11,6 +11,8 @@ namespace scan {
 
 namespace {
 
+constexpr std::uint64_t structure_per_step = 8, bytes_per_step = 64;
+
 std::uint32_t way(const Predicate& p, Verdict verdict) noexcept {
   return verdict == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
 }
@@ -38,7 +40,7 @@ Verdict TextCondition::one(std::string_view json) {
 }
 
 Verdict TextCondition::decide(const Walk& walk) {
-  std::uint64_t steps = limits_.steps;
+  steps_ = limits_.steps;
   memory_.loops.clear();
   std::uint32_t at = all_.first;
   while (true) {
@@ -54,7 +56,7 @@ Verdict TextCondition::decide(const Walk& walk) {
       }
       continue;
     }
-    if (steps-- == 0) return Verdict::unsure;
+    if (!affords(1)) return Verdict::unsure;
     const Predicate& p = all_.list[at];
     if (p.ask == Ask::any || p.ask == Ask::all) {
       if (!begin_loop(at, walk) || !next_item(walk, at)) return Verdict::unsure;
@@ -86,9 +88,10 @@ bool TextCondition::next_item(const Walk& walk, std::uint32_t& at) {
   }
   const char c = walk.at(loop.index);
   if (c != '{' && c != 'n') return false;
-  loop.index = walk.item(loop.index, wanted_.root(p.item));
+  const std::size_t from = loop.index;
+  loop.index = walk.item(from, wanted_.root(p.item));
   at = p.body;
-  return true;
+  return affords((loop.index - from) / structure_per_step);
 }
 
 Verdict TextCondition::ask(const Predicate& p, const Walk& walk) {
@@ -105,7 +108,7 @@ Verdict TextCondition::ask(const Predicate& p, const Walk& walk) {
       return leaf.kind == Leaf::Kind::number ? ask_number(p, type, walk.text_of(leaf)) : Verdict::unsure;
     default: break;
   }
-  if (leaf.kind != Leaf::Kind::string) return Verdict::unsure;
+  if (leaf.kind != Leaf::Kind::string || !affords((leaf.end - leaf.begin) / bytes_per_step)) return Verdict::unsure;
   if (!walk.has_escape(leaf)) return ask_text(all_, p, walk.text_of(leaf), memory_.folded);
   memory_.unescaped.clear();
   json::unescape(walk.text_of(leaf), memory_.unescaped);

@@ -42,7 +42,14 @@ class TextCondition {
   const Predicates& all_;
   const Wanted& wanted_;
   const Limits& limits_;
+  // Takes steps off the budget for the record. What is too much is left to the machine, which says so.
+  bool affords(std::uint64_t steps) noexcept {
+    steps_ -= steps < steps_ ? steps : steps_;
+    return steps_ > 0;
+  }
+
   ScanMemory& memory_;
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace scan
