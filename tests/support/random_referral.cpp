@@ -10,17 +10,18 @@ namespace {
 
 using Words = std::initializer_list<const char*>;
 
-constexpr const char* texts[] = {"Contoso \"Nord\" GmbH",
-                                 "Fabrikam, Inc.",
-                                 "Yakamoz Feneri Lojistik A.Ş.",
-                                 "株式会社コントソ",
-                                 "Straße 5\\2\nStock 3",
-                                 "Ελληνικός Οδηγός",
-                                 "O'Brien & Søn / 😀",
-                                 "مرحبا",
-                                 "",
-                                 "We are interested in deploying Microsoft 365 and are looking for support in training "
-                                 "our employees. Can you help?"};
+constexpr const char* texts[] = {
+    "Contoso \"Nord\" GmbH",
+    "Fabrikam, Inc.",
+    "Yakamoz Feneri Lojistik A.Ş.",
+    "株式会社コントソ",
+    "Straße 5\\2\nStock 3",
+    "Ελληνικός Οδηγός",
+    "O'Brien & Søn / 😀",
+    "مرحبا",
+    "",
+    ("We are interested in deploying Microsoft 365 and are looking for support in training "
+     "our employees. Can you help?")};
 
 Json text(std::string value) { return Json::string(std::move(value)); }
 
