@@ -224,8 +224,10 @@ TEST_CASE("cli: wrong data found when ordered records are put out stand in their
   if (no_program()) return;
   const TemporaryDirectory directory;
   const std::string first = directory.write("first", "{\"id\":\"d\",\"n\":1}\n"),
-                    second = directory.write("second", "[{\"id\":\"b\",\"n\":1},\n {\"id\":\"c\",\"n\":0}, {\"id\":\"a\",\"n\":2}]");
-  Words words{"query", "--no-schema", "$orderby=id desc&$compute=1 div n as m&$select=id,m", first, second, "-o", "ids"};
+                    second = directory.write(
+                        "second", "[{\"id\":\"b\",\"n\":1},\n {\"id\":\"c\",\"n\":0}, {\"id\":\"a\",\"n\":2}]");
+  Words words{"query", "--no-schema", "$orderby=id desc&$compute=1 div n as m&$select=id,m", first, second,
+              "-o",    "ids"};
   const Ran stopped = tamis_with(words);
   const std::string fault = second + ":2:2: error[division-by-zero]: division by zero, in '1 div n'\n";
   CHECK(stopped.status == 4);

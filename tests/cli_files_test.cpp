@@ -164,7 +164,8 @@ TEST_CASE("cli: inputs far longer than the memory that there is") {
     return tamis_with({"filter", is_new, "-o", "count", file}, {}, little);
   };
   const std::string right = std::to_string((records + 2) / 3) + "\n";
-  const std::string in_lines = directory.write("lines", lines), in_response = directory.write("response", long_response);
+  const std::string in_lines = directory.write("lines", lines),
+                    in_response = directory.write("response", long_response);
   CHECK(run(in_lines, 8 * 1024).out == right);
   // What may be a response is looked at for as long as a record may be, 16 MB, and no longer.
   CHECK(run(in_response, 48 * 1024).out == right);

@@ -296,7 +296,8 @@ TEST_CASE("cli: parameter aliases") {
   CHECK(ids("status in @s", {"@s=[\"New\",\"Closed\"]"}).out == "a\nb\nc\n");
   CHECK(ids("createdDateTime eq @t", {"@t=null"}).out == "a\nb\nc\n");
   CHECK(ids("@t lt now()", {"@t=2024-01-01T00:00:00Z"}).out == "a\nb\nc\n");
-  CHECK(tamis_with({"query", "$filter=id eq @i&$select=id&@i='a'", "--alias", "@i='b'"}, ndjson).out == "{\"id\":\"b\"}\n");
+  CHECK(tamis_with({"query", "$filter=id eq @i&$select=id&@i='a'", "--alias", "@i='b'"}, ndjson).out
+        == "{\"id\":\"b\"}\n");
   CHECK(tamis_with({"eval", "@n add 1", "--alias", "@n=2"}, "{}").out == "3\n");
   const TemporaryDirectory directory;
   const Words lines{"eval", "--lines", "--alias", "@n=2", directory.write("one", "{}")};

@@ -37,7 +37,8 @@ std::string match(const std::string& input, bool pass_over, std::uint64_t most =
     const MatchSummary summary = tamis::match_records(source, *filter, context, take, on_error);
     most = kept;
     out += "= " + std::to_string(summary.matched) + " of " + std::to_string(summary.records) + ", "
-         + std::to_string(summary.passed_over) + " passed over" + (summary.stopped ? ", stopped" : "") + summary.envelope;
+         + std::to_string(summary.passed_over) + " passed over" + (summary.stopped ? ", stopped" : "")
+         + summary.envelope;
     return summary.error ? out + ", " + told(*summary.error) : out;
   };
   std::istringstream stream(input);
