@@ -24,9 +24,6 @@ TreeBuilder::TreeBuilder(const Source& source, bool semicolon_is_data, const Lim
   const std::size_t guess = source.decoded().size() / 6 + 8;
   nodes_.reserve(guess);
   children_.reserve(guess);
-  values_.reserve(16);
-  operators_.reserve(16);
-  frames_.reserve(8);
 }
 
 NodeId TreeBuilder::add(const Node& node) {

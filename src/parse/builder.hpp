@@ -3,6 +3,7 @@
 // and collect what was built since.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -109,11 +110,11 @@ class TreeBuilder : public ParseState {
 
   std::vector<Node> nodes_;
   std::vector<NodeId> children_;
-  std::vector<Value> values_;
-  std::vector<Pending> operators_;
-  std::vector<Frame> frames_;
-  std::vector<std::string_view> scope_;  ///< range variables, innermost last
-  std::vector<NodeId> orphans_;          ///< nodes that a chain has taken the place of
+  boost::container::small_vector<Value, 32> values_;
+  boost::container::small_vector<Pending, 16> operators_;
+  boost::container::small_vector<Frame, 8> frames_;
+  boost::container::small_vector<std::string_view, 8> scope_;  ///< range variables, innermost last
+  std::vector<NodeId> orphans_;                                ///< nodes that a chain has taken the place of
   std::vector<Diagnostic> errors_, warnings_;
 };
 

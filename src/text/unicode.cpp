@@ -1,5 +1,6 @@
 // Which characters make up an odataIdentifier: ASCII by hand, the rest by Unicode category.
 #include <utf8proc.h>
+#include <array>
 
 #include "grammar/characters.hpp"
 #include "src/text/utf8.hpp"
@@ -29,11 +30,24 @@ bool is_identifier_part(char32_t c) noexcept {
   }
 }
 
+namespace {
+
+/// Whether an ASCII character may be part of an identifier; also digits, which must not begin one.
+constexpr std::array<bool, 128> ascii_parts = [] {
+  std::array<bool, 128> parts{};
+  for (unsigned char c = 0; c < 128; ++c)
+    parts[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  return parts;
+}();
+
+}  // namespace
+
 std::size_t identifier_length(const char* begin, const char* end) noexcept {
   const char* at = begin;
+  if (at != end && *at >= '0' && *at <= '9') return 0;
   while (at != end) {
     const char c = *at;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9' && at != begin)) {
+    if (static_cast<unsigned char>(c) < 0x80 && ascii_parts[static_cast<unsigned char>(c)]) {
       ++at;
       continue;
     }

@@ -6,6 +6,7 @@
 #include "grammar/functions.hpp"
 #include "src/json/document.hpp"
 #include "src/tree/normal_form.hpp"
+#include "src/tree/string_text.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -40,14 +41,25 @@ std::string unquote(std::string_view literal) {
     return out;
   }
   out.reserve(inner.size());
-  for (std::size_t i = 0; i < inner.size(); ++i) {
-    out.push_back(inner[i]);
-    if (inner[i] == '\'') ++i;
+  for (std::size_t at = 0; at < inner.size();) {
+    const std::size_t quote = std::min(inner.find('\'', at), inner.size() - 1);
+    out.append(inner, at, quote + 1 - at);
+    at = quote + 2;  // behind the second of two quotes
   }
   return out;
 }
 
 std::string string_value(const Tree& tree, NodeId literal) { return unquote(tree.name(literal)); }
+
+std::string_view string_text(const Tree& tree, NodeId literal, std::string& buffer) {
+  const std::string_view whole = tree.name(literal);
+  if (whole.size() >= 2) {
+    const std::string_view inner = whole.substr(1, whole.size() - 2);
+    if (inner.find(whole.front() == '"' ? '\\' : '\'') == std::string_view::npos) return inner;
+  }
+  buffer = unquote(whole);
+  return buffer;
+}
 
 std::string quote(std::string_view text) {
   std::string out = "'";
