@@ -23,9 +23,7 @@ Binder::Binder(const Tree& tree, const Schema& schema, const Type& it, const Bin
     : tree_(tree), schema_(schema), it_(it), options_(options), found_(found) {
   binding_.types.resize(tree.size());
   binding_.targets.resize(tree.size());
-  scope_after_.assign(tree.size(), no_node);
-  in_item_.assign(tree.size(), false);
-  is_source_.assign(tree.size(), false);
+  around_.resize(tree.size());
   Scope record;
   record.type = it_;
   scopes_.push_back(std::move(record));
@@ -48,29 +46,29 @@ Binding Binder::run() {
 void Binder::prepare_scopes() {
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
-    if (node.has_source) is_source_[tree_.child(id, 0)] = true;
+    if (node.has_source) around_[tree_.child(id, 0)].is_source = true;
     const bool filter = node.kind == NodeKind::filter_segment && node.has_source;
     const bool options =
         (node.kind == NodeKind::count || node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item)
         && node.child_count > 1;
     if (node.kind == NodeKind::select_item || node.kind == NodeKind::expand_item)
       for (NodeId at = tree_.child(id, 0); at != no_node; at = tree_.source_of(at))
-        in_item_[at] = true;
-    if (filter || options) scope_after_[tree_.child(id, 0)] = id;
-    if (node.kind == NodeKind::lambda && !tree_.arguments(id).empty()) scope_after_[tree_.arguments(id)[0]] = id;
+        around_[at].in_item = true;
+    if (filter || options) around_[tree_.child(id, 0)].scope_after = id;
+    if (node.kind == NodeKind::lambda && !tree_.arguments(id).empty()) around_[tree_.arguments(id)[0]].scope_after = id;
   }
 }
 
 // Options in parentheses are visited in the order in which they depend on one another, whatever the order of writing.
 void Binder::bind_range(NodeId first, NodeId last) {
-  std::vector<Range> waiting{{first, last}};
+  boost::container::small_vector<Range, 8> waiting{{first, last}};
   while (!waiting.empty()) {
     const Range range = waiting.back();
     waiting.pop_back();
     for (NodeId id = range.first; id <= range.last; ++id) {
       leave_scopes(id);
       bind_node(id);
-      const NodeId opened = scope_after_[id];
+      const NodeId opened = around_[id].scope_after;
       if (opened == no_node || tree_[id].kind == NodeKind::range_variable) continue;
       enter_scope(opened, id);
       if (tree_[opened].kind != NodeKind::select_item && tree_[opened].kind != NodeKind::expand_item) continue;
@@ -93,7 +91,7 @@ void Binder::enter_scope(NodeId opened_by, NodeId source) {
   scope.type = type(source).element();
   scope.slot = binding_.slots++;
   scope.opened_by = opened_by;
-  slot_paths_.push_back(path_of(source));
+  slot_sources_.push_back(source);
   binding_.targets[opened_by].slot = scope.slot;
   push_scope(std::move(scope));
 }
@@ -246,10 +244,12 @@ void Binder::bind_computed(NodeId item, NodeId expression) {
   computed_.push_back({wanted, expression, slot});
 }
 
-void Binder::require_boolean(NodeId id, std::string_view what) {
+void Binder::require_boolean(NodeId id, std::string_view what, bool quoted) {
   const Type& t = type(id);
   if (!t.collection && (t.kind == TypeKind::boolean || t.kind == TypeKind::dynamic || t.kind == TypeKind::null)) return;
-  error(Code::type_mismatch, id, std::string(what) + " takes a Boolean, but this is " + type_text(t));
+  const std::string_view mark = quoted ? "'" : "";
+  error(Code::type_mismatch, id,
+        std::string(mark).append(what).append(mark) + " takes a Boolean, but this is " + type_text(t));
 }
 
 // Of one value there is nothing to filter, to order or to count.

@@ -3,6 +3,7 @@
 
 #include "src/bind/binder.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/tree/string_text.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -110,8 +111,7 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
   }
   while (true) {
     const std::string_view member = members.substr(0, members.find(','));
-    const bool number = read_int64(member).has_value();
-    if (!number && type.find(member) == nullptr) {
+    if (type.find(member) == nullptr && !read_int64(member)) {
       auto& d = report(type.extensible ? Severity::warning : Severity::error, Code::unknown_member, quoted,
                        type.name + " has no member '" + std::string(member) + "'");
       std::vector<std::string_view> names;
@@ -198,8 +198,10 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
   Type own = wanted;
   if (wanted.kind != TypeKind::enumeration) own.nullable = false;
   set(id, own);
-  if (wanted.kind == TypeKind::enumeration)
-    check_members(id, schema_.enum_types()[wanted.definition], string_value(tree_, id), node.span);
+  if (wanted.kind == TypeKind::enumeration) {
+    std::string buffer;
+    check_members(id, schema_.enum_types()[wanted.definition], string_text(tree_, id, buffer), node.span);
+  }
   return true;
 }
 

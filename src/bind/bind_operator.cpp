@@ -29,7 +29,7 @@ void Binder::bind_operation(NodeId id) {
     case Operator::not_:
       for (const NodeId operand : tree_.children(id)) {
         const std::size_t before = found_.size();
-        require_boolean(operand, "'" + std::string(name(op)) + "'");
+        require_boolean(operand, name(op), true);
         if (found_.size() > before) mend_bare_value(found_.back(), id, operand);
       }
       return set(id, make_type(TypeKind::boolean));

@@ -68,7 +68,7 @@ void Binder::bind_member(NodeId id) {
 void Binder::bind_property(NodeId id, const Type& source) {
   Target& target = binding_.targets[id];
   target.kind = Target::Kind::dynamic;
-  if (source.collection && !in_item_[id]) {
+  if (source.collection && !around_[id].in_item) {
     if (!bind_cast_by_name(id, source)) through_collection(id, source);
     return;
   }
@@ -91,7 +91,7 @@ void Binder::bind_property(NodeId id, const Type& source) {
 
 // `Address/AddressWithLocation`, `Employee/Salary`: a type of the default namespace, which is no property.
 bool Binder::bind_cast_by_name(NodeId id, const Type& source) {
-  if (source.kind != TypeKind::structured || (!tree_[id].has_source && !is_source_[id])) return false;
+  if (source.kind != TypeKind::structured || (!tree_[id].has_source && !around_[id].is_source)) return false;
   const std::string_view wanted = tree_.name(id);
   if (schema_.structured_types()[source.definition].find(wanted) != nullptr) return false;
   const auto cast = schema_.find_type(wanted);
@@ -113,7 +113,7 @@ bool Binder::are_related(std::uint32_t a, std::uint32_t b) const noexcept {
 
 void Binder::unknown_property(NodeId id, const StructuredType& type) {
   const std::string_view wanted = tree_.name(id);
-  if (in_item_[id] && is_operation(wanted)) return;
+  if (around_[id].in_item && is_operation(wanted)) return;
   auto& d = error(Code::unknown_property, id, type.name + " has no property " + in_quotes(wanted));
   for (const Property& property : type.properties)
     if (std::find(property.spellings.begin(), property.spellings.end(), wanted) != property.spellings.end())
@@ -162,7 +162,7 @@ void Binder::bind_type_cast(NodeId id) {
   target.slot = subject().slot;
   if (schema_.is_dynamic()) return;
   const auto cast = schema_.find_type(tree_.name(id));
-  if (!cast && in_item_[id] && is_operation(tree_.name(id))) return;
+  if (!cast && around_[id].in_item && is_operation(tree_.name(id))) return;
   if (!cast || cast->kind != TypeKind::structured) {
     error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
     return;
@@ -183,13 +183,9 @@ void Binder::bind_range_variable(NodeId id) {
   Scope scope;
   scope.variable = tree_.name(id);
   scope.slot = binding_.slots++;
-  if (id > 0) {
-    scope.type = type(id - 1).element();
-    slot_paths_.push_back(path_of(id - 1));
-  } else {
-    slot_paths_.emplace_back();
-  }
-  scope.opened_by = scope_after_[id];
+  if (id > 0) scope.type = type(id - 1).element();
+  slot_sources_.push_back(id > 0 ? id - 1 : no_node);
+  scope.opened_by = around_[id].scope_after;
   binding_.targets[id].kind = Target::Kind::slot;
   binding_.targets[id].slot = scope.slot;
   set(id, scope.type);
@@ -221,18 +217,18 @@ void Binder::bind_collection_segment(NodeId id) {
 // The property path of a node from the record, through range variables: `t/email` is "team/email".
 std::string Binder::path_of(NodeId id) const {
   std::vector<std::string_view> names;
-  std::string front;
-  for (NodeId at = id; at != no_node; at = tree_.source_of(at)) {
+  for (NodeId at = id; at != no_node;) {
     const Node& node = tree_[at];
     if (node.kind == NodeKind::member) names.push_back(tree_.name(at));
-    if (node.kind != NodeKind::variable && (node.kind != NodeKind::member || node.has_source)) continue;
-    front = slot_paths_[binding_.targets[at].slot];
+    const bool first = node.kind == NodeKind::variable || (node.kind == NodeKind::member && !node.has_source);
+    at = first ? slot_sources_[binding_.targets[at].slot] : tree_.source_of(at);
   }
+  std::string path;
   for (auto it = names.rbegin(); it != names.rend(); ++it) {
-    if (!front.empty()) front += '/';
-    front += *it;
+    if (!path.empty()) path += '/';
+    path += *it;
   }
-  return front;
+  return path;
 }
 
 }  // namespace v0

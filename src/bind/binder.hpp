@@ -2,6 +2,7 @@
 // so that every node's type follows from its children's; no recursion.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,12 @@ class Binder {
     NodeId opened_by = no_node;             ///< the scope ends with this node
     std::size_t aliases = 0, computed = 0;  ///< how many were known when it began
   };
+  /// What is known of a node before it is bound.
+  struct Surroundings {
+    NodeId scope_after = no_node;  ///< the construct whose scope begins behind it
+    bool in_item = false;          ///< part of the path of a $select or $expand item
+    bool is_source = false;        ///< a path goes on behind it
+  };
   /// Nodes that belong together: an option with all below it.
   struct Range {
     NodeId first, last;
@@ -51,7 +58,8 @@ class Binder {
   void enter_scope(NodeId opened_by, NodeId source);
   void leave_scopes(NodeId id);
   const Scope& subject() const noexcept;
-  void require_boolean(NodeId id, std::string_view what);
+  /// Names for messages: `what`, in quotes where it is an operator.
+  void require_boolean(NodeId id, std::string_view what, bool quoted = false);
 
   // bind_path.cpp
   void bind_variable(NodeId id);
@@ -185,14 +193,12 @@ class Binder {
   const BindOptions& options_;
   std::vector<Diagnostic>& found_;
   Binding binding_;
-  std::vector<Scope> scopes_;
-  std::vector<std::string> slot_paths_{std::string()};  ///< per slot: where its instances are, from the record: "team"
-  std::vector<NodeId> scope_after_;                     ///< per node: the construct whose scope begins behind it
-  std::vector<bool> in_item_;                           ///< per node: part of the path of a $select or $expand item
-  std::vector<bool> is_source_;                         ///< per node: a path goes on behind it
-  std::vector<NodeId> parents_;                         ///< per node, once it has been asked for
-  std::vector<NodeId> aliases_;                         ///< alias options that have been bound
-  std::vector<std::pair<NodeId, Type>> adapted_;        ///< values of aliases, and the types they took in some place
+  boost::container::small_vector<Scope, 4> scopes_;
+  boost::container::small_vector<NodeId, 8> slot_sources_{no_node};  ///< per slot: the path to its instances
+  boost::container::small_vector<Surroundings, 64> around_;          ///< per node
+  std::vector<NodeId> parents_;                                      ///< per node, once it has been asked for
+  std::vector<NodeId> aliases_;                                      ///< alias options that have been bound
+  std::vector<std::pair<NodeId, Type>> adapted_;  ///< values of aliases, and the types they took in some place
   std::vector<Computed> computed_;
   std::vector<Refused> refused_;
 };

@@ -3,13 +3,16 @@
 #include "src/bind/conditions.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <boost/container/small_vector.hpp>
+#include <cstring>
 #include <span>
 #include <string>
-#include <unordered_map>
 
 #include "src/bind/constant_order.hpp"
 #include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
+#include "src/tree/string_text.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -35,6 +38,52 @@ Operator mirrored(Operator op) noexcept {
 }
 
 bool is_comparison(Operator op) noexcept { return op >= Operator::eq && op <= Operator::le; }
+
+std::uint64_t hash_of(std::string_view text) noexcept {
+  std::uint64_t hash = text.size();
+  const auto add = [&](std::uint64_t eight) {
+    hash = (hash ^ eight) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 32U;
+  };
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    add(eight);
+  }
+  std::uint64_t rest = 0;
+  for (const char c : text)
+    rest = rest << 8U | static_cast<unsigned char>(c);
+  add(rest);
+  return hash;
+}
+
+template <typename T, std::size_t Size>
+using Few = boost::container::small_vector<T, Size>;
+
+/// The first node, or whatever else is known by its index, of each hash. Without memory of its own where there are few.
+class FirstByHash {
+ public:
+  static constexpr std::uint32_t none = 0xFFFFFFFFu;
+
+  explicit FirstByHash(std::size_t most) : places_(std::bit_ceil(2 * most + 1)) {}
+
+  /// What was noted for the hash; `none` that the caller can set.
+  std::uint32_t& operator[](std::size_t hash) {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = (hash ^ (hash >> 29U)) & mask;
+    while (places_[at].first != none && places_[at].hash != hash)
+      at = (at + 1) & mask;
+    places_[at].hash = hash;
+    return places_[at].first;
+  }
+
+ private:
+  struct Place {
+    std::size_t hash = 0;
+    std::uint32_t first = none;
+  };
+  Few<Place, 32> places_;
+};
 
 class Review {
  public:
@@ -72,8 +121,7 @@ class Review {
     for (NodeId id = 0; id < tree_.size(); ++id) {
       const Node& node = tree_[id];
       first_[id] = node.child_count == 0 ? id : first_[tree_.child(id, 0)];
-      std::size_t hash =
-          std::hash<std::string_view>()(content(id)) ^ (static_cast<std::size_t>(node.kind) << 8U) ^ node.detail;
+      std::size_t hash = hash_of(content(id)) ^ (static_cast<std::size_t>(node.kind) << 8U) ^ node.detail;
       for (const NodeId child : tree_.children(id)) {
         parent_[child] = id;
         hash = hash * 0x9E3779B97F4A7C15U + hash_[child];
@@ -196,28 +244,43 @@ class Review {
   // ---- chains ----
 
   void review_chain(NodeId chain, bool conjunction) {
-    std::unordered_map<std::size_t, NodeId> seen;
-    std::unordered_map<std::size_t, std::vector<Claim>> by_subject;
-    std::vector<Claim> finite;
+    const auto operands = tree_.children(chain);
+    FirstByHash seen(operands.size()), by_subject(operands.size());
+    Few<Claimed, 16> claims;
+    Few<Claim, compared_conditions> finite;
     NodeId before = no_node;
     bool said = false;
-    for (const NodeId operand : tree_.children(chain)) {
-      const auto [earlier, fresh] = seen.emplace(hash_[operand], operand);
-      if (!fresh && same_subtree(earlier->second, operand)) repeated(earlier->second, before, operand);
+    for (const NodeId operand : operands) {
+      NodeId& earlier = seen[hash_[operand]];
+      if (earlier == FirstByHash::none)
+        earlier = operand;
+      else if (same_subtree(earlier, operand))
+        repeated(earlier, before, operand);
       before = operand;
       const auto claimed = claim(operand);
       if (!claimed) continue;
-      auto& claims = by_subject[hash_[claimed->subject]];
-      for (const Claim& other : claims) {
+      std::uint32_t* link = &by_subject[hash_[claimed->subject]];
+      std::size_t others = 0;
+      for (; *link != FirstByHash::none; link = &claims[*link].next, ++others) {
+        const Claim& other = claims[*link].claim;
         if (said || !same_subtree(other.subject, claimed->subject)) continue;
         said = conjunction ? contradict(other, *claimed) : exhaust(other, *claimed);
         if (said) tell_pair(other, *claimed, conjunction);
       }
-      if (claims.size() < compared_conditions) claims.push_back(*claimed);
+      if (others < compared_conditions) {
+        *link = static_cast<std::uint32_t>(claims.size());
+        claims.push_back({*claimed});
+      }
       if (claimed->finite() && finite.size() < compared_conditions) finite.push_back(*claimed);
     }
     if (conjunction && !said && !schema_.allowed_together().empty()) review_documented_pairs(finite);
   }
+
+  /// A claim, and the next about the same subject.
+  struct Claimed {
+    Claim claim;
+    std::uint32_t next = FirstByHash::none;
+  };
 
   void repeated(NodeId first, NodeId before, NodeId again) {
     auto& d = warn(Code::repeated_condition, again,
@@ -242,7 +305,7 @@ class Review {
 
   // ---- what the documentation says goes together ----
 
-  void review_documented_pairs(const std::vector<Claim>& claims) {
+  void review_documented_pairs(std::span<const Claim> claims) {
     for (std::size_t j = 1; j < claims.size(); ++j)
       for (std::size_t i = 0; i < j; ++i) {
         const Claim &a = claims[i], &b = claims[j];
@@ -267,17 +330,14 @@ class Review {
     return &schema_.structured_types()[target.definition].properties[target.index];
   }
 
-  std::string value_of(NodeId literal) const {
-    return tree_[literal].literal() == LiteralKind::string ? string_value(tree_, literal)
-                                                           : unquote(tree_.name(literal));
-  }
+  std::string value_of(NodeId literal) const { return string_value(tree_, literal); }
 
   const AllowedTogether* rule_for(const Claim& claim, NodeId value, const Claim& other) const {
     const Property *mine = property(claim.subject), *theirs = property(other.subject);
     if (mine == nullptr || theirs == nullptr) return nullptr;
-    const std::string text = value_of(value);
+    std::string buffer;
     for (const AllowedTogether& rule : schema_.allowed_together())
-      if (rule.property == mine->name && rule.other == theirs->name && rule.value == text
+      if (rule.property == mine->name && rule.other == theirs->name && rule.value == string_text(tree_, value, buffer)
           && schema_.derives_from(binding_.targets[claim.subject].definition, rule.type))
         return &rule;
     return nullptr;
@@ -370,11 +430,13 @@ class Review {
       warn(Code::always_false, id, "nothing is in an empty list");
       return;
     }
-    std::unordered_map<std::size_t, NodeId> seen;
+    FirstByHash seen(tree_.children(list).size());
     NodeId before = no_node;
     for (const NodeId item : tree_.children(list)) {
-      const auto [earlier, fresh] = seen.emplace(hash_[item], item);
-      if (!fresh && same_subtree(earlier->second, item)) {
+      NodeId& earlier = seen[hash_[item]];
+      if (earlier == FirstByHash::none) {
+        earlier = item;
+      } else if (same_subtree(earlier, item)) {
         auto& d = warn(Code::repeated_condition, item, "the list has this value twice");
         const Span cut{tree_[before].span.end(), tree_[item].span.end() - tree_[before].span.end()};
         d.fixes.push_back(typed_edit(tree_.source(), cut, ""));
@@ -399,9 +461,9 @@ class Review {
   const Schema& schema_;
   const Binding& binding_;
   std::vector<Diagnostic>& found_;
-  std::vector<NodeId> first_;
-  std::vector<std::size_t> hash_;
-  std::vector<NodeId> parent_;
+  Few<NodeId, 64> first_;
+  Few<std::size_t, 64> hash_;
+  Few<NodeId, 64> parent_;
   std::vector<NodeId> excluding_;  ///< comparisons with ne
   std::vector<NodeId> told_;       ///< subjects that were said to keep null
 };

@@ -65,18 +65,24 @@ std::optional<Type> find_single_type(const Schema::Data* data, std::string_view 
   return only_type(*data, [&](std::string_view other) { return other == qualified; });
 }
 
+/// The order of the name index: most names are told apart by their lengths.
+bool is_before(std::string_view a, std::string_view b) noexcept {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 }  // namespace
 
 void StructuredType::index() {
   by_name_.resize(properties.size());
   std::iota(by_name_.begin(), by_name_.end(), 0u);
   std::stable_sort(by_name_.begin(), by_name_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return properties[a].name < properties[b].name; });
+                   [&](std::uint32_t a, std::uint32_t b) { return is_before(properties[a].name, properties[b].name); });
 }
 
 const Property* StructuredType::find(std::string_view wanted) const noexcept {
-  const auto found = std::lower_bound(by_name_.begin(), by_name_.end(), wanted,
-                                      [&](std::uint32_t i, std::string_view key) { return properties[i].name < key; });
+  const auto found =
+      std::lower_bound(by_name_.begin(), by_name_.end(), wanted,
+                       [&](std::uint32_t i, std::string_view key) { return is_before(properties[i].name, key); });
   if (found == by_name_.end() || properties[*found].name != wanted) return nullptr;
   return &properties[*found];
 }
