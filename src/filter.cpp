@@ -1,6 +1,7 @@
 // Filter and Expression: a text checked, compiled, and run over records.
 #include <tamis/filter.hpp>
 
+#include <atomic>
 #include <boost/json/value.hpp>
 #include <cassert>
 
@@ -16,7 +17,23 @@ inline namespace v0 {
 struct Filter::State {
   Checked checked;
   std::shared_ptr<const Program> program;
-  std::unique_ptr<const scan::Wanted> wanted{};  ///< of a condition
+
+  /// What a condition wants of texts. Made when the first text is asked about: filters of values do without.
+  const scan::Wanted& wanted() const {
+    const scan::Wanted* made = wanted_.load(std::memory_order_acquire);
+    if (made) return *made;
+    auto mine = std::make_unique<const scan::Wanted>(*program);
+    if (wanted_.compare_exchange_strong(made, mine.get(), std::memory_order_acq_rel)) made = mine.release();
+    return *made;  // or another thread's, which was faster
+  }
+
+  State(Checked&& what, std::shared_ptr<const Program> code) : checked(std::move(what)), program(std::move(code)) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { delete wanted_.load(std::memory_order_relaxed); }
+
+ private:
+  mutable std::atomic<const scan::Wanted*> wanted_{nullptr};
 };
 
 namespace {
@@ -62,13 +79,12 @@ auto as_json(const Program& program) {
 Result<Filter> Filter::compile(std::string_view text, const Schema& schema, const CompileOptions& options) {
   auto checked = check(text, TextKind::filter, schema, options);
   if (!checked) return std::move(checked).error();
-  auto state = std::make_shared<State>(State{*std::move(checked), nullptr});
+  auto state = std::make_shared<State>(*std::move(checked), nullptr);
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
   state->program =
       compile_program(state->checked.tree, {}, root, schema, state->checked.binding, state->checked.record, found);
   if (!found.empty()) return failure(state->checked, std::move(found));
-  state->wanted = std::make_unique<const scan::Wanted>(*state->program);
   Filter filter;
   filter.state_ = std::move(state);
   return filter;
@@ -102,7 +118,7 @@ Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) 
   begin_call(state);
   if (is_usual(state)) {
     const Verdict verdict =
-        scan::TextCondition(*state_->program, *state_->wanted, state.options.limits, state.scan).one(json);
+        scan::TextCondition(*state_->program, state_->wanted(), state.options.limits, state.scan).one(json);
     if (verdict != Verdict::unsure) return verdict == Verdict::yes;
   }
   if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
@@ -137,7 +153,7 @@ const Diagnostics& Filter::warnings() const noexcept { return state_->checked.wa
 Result<Expression> Expression::compile(std::string_view text, const Schema& schema, const CompileOptions& options) {
   auto checked = check(text, TextKind::expression, schema, options);
   if (!checked) return std::move(checked).error();
-  auto state = std::make_shared<Filter::State>(Filter::State{*std::move(checked), nullptr});
+  auto state = std::make_shared<Filter::State>(*std::move(checked), nullptr);
   std::vector<Diagnostic> found;
   const NodeId root = state->checked.tree.root();
   state->program = compile_program(state->checked.tree, {&root, 1}, no_node, schema, state->checked.binding,

@@ -2,6 +2,7 @@
 #include "src/compile/generator.hpp"
 #include "src/evaluate/cast.hpp"
 #include "src/evaluate/enumeration.hpp"
+#include "src/tree/string_text.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -19,13 +20,14 @@ std::optional<Value> wrap(const std::optional<T>& read) {
 // The text that says the value: without prefix, quotes and escapes. Kept by the program.
 std::string_view Generator::literal_text(NodeId id) {
   const LiteralKind kind = tree_[id].literal();
-  if (kind == LiteralKind::string) return program_->texts.emplace_back(string_value(tree_, id));
-  return program_->texts.emplace_back(inner_text(tree_.name(id)));
+  std::string buffer;
+  return program_->texts.keep(kind == LiteralKind::string ? string_text(tree_, id, buffer)
+                                                          : inner_text(tree_.name(id)));
 }
 
 Value Generator::keep_decimal(const Decimal& number) {
   if (number.is_small()) return Value::of_small(number.coefficient(), number.scale());
-  return Value::of_big(&program_->decimals.emplace_back(number));
+  return Value::of_big(&program_->decimals.emplace_front(number));
 }
 
 // By the type that the binder gave it in its place.
@@ -79,7 +81,7 @@ std::optional<Value> Generator::natural_value(NodeId id, std::string_view text) 
     case LiteralKind::binary: return Value::of(text, ValueKind::binary);
     case LiteralKind::geography:
     case LiteralKind::geometry: {
-      Geo& geo = program_->geos.emplace_back();
+      Geo& geo = program_->geos.emplace_front();
       const bool geography = tree_[id].literal() == LiteralKind::geography;
       return read_geo(text, geography, geo) ? std::optional(Value::of_geo(&geo)) : std::nullopt;
     }

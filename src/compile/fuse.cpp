@@ -166,18 +166,21 @@ class Fuser {
   // Of each member of the enumeration, whether it is one of those; they come first.
   bool members(std::span<const Value> wanted, Predicate& p) {
     if (type_.kind != TypeKind::enumeration) return false;
-    auto& answers = program_.predicates.members;
-    p.ask = Ask::member;
-    p.constant = index(answers.size());
-    for (const EnumMember& member : program_.schema.enum_types()[type_.definition].members) {
-      const bool among = std::any_of(wanted.begin(), wanted.end(), [&](const Value& value) {
-        return value.type == type_.definition && value.kind == ValueKind::enumeration && value.integer == member.value;
-      });
-      answers.push_back({KeyedText(member.name), among});
-    }
     const auto foreign = [&](const Value& value) { return value.type != type_.definition; };
     if (std::any_of(wanted.begin(), wanted.end(), foreign)) return false;
-    std::stable_partition(answers.begin() + p.constant, answers.end(), [](const auto& answer) { return answer.among; });
+    const auto is_wanted = [&](const EnumMember& member) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](const Value& value) {
+        return value.kind == ValueKind::enumeration && value.integer == member.value;
+      });
+    };
+    auto& answers = program_.predicates.members;
+    if (answers.empty()) answers.reserve(24);
+    p.ask = Ask::member;
+    p.constant = index(answers.size());
+    const auto& all = program_.schema.enum_types()[type_.definition].members;
+    for (const bool among : {true, false})
+      for (const EnumMember& member : all)
+        if (is_wanted(member) == among) answers.push_back({KeyedText(member.name), among});
     p.count = index(answers.size()) - p.constant;
     return true;
   }

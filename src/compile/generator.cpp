@@ -49,6 +49,28 @@ Generator::Generator(const Tree& tree, const Schema& schema, const Binding& bind
   program_->schema = schema;
   program_->slots = std::max<std::uint16_t>(binding.slots, 1);
   slot_shapes_.assign(program_->slots, Shape::none);
+  made_.assign(tree.size(), none);
+  reserve();
+}
+
+// Room for what most programs come to. All of it is freed at once with the program, and seldom much too large.
+void Generator::reserve() {
+  std::size_t members = 0, literals = 0, tests = 0;
+  for (NodeId id = 0; id < tree_.size(); ++id) {
+    const NodeKind kind = tree_[id].kind;
+    members += kind == NodeKind::member;
+    literals += kind == NodeKind::literal;
+    tests += kind == NodeKind::operation || kind == NodeKind::call || kind == NodeKind::lambda;
+  }
+  Program& p = *program_;
+  p.code.reserve(2 * tree_.size());
+  p.spans.reserve(2 * tree_.size());
+  p.constants.reserve(literals);
+  p.steps.reserve(members);
+  p.paths.reserve(members);
+  p.shapes.reserve(members + 2);
+  p.entries.reserve(tests + 1);
+  p.predicates.list.reserve(tests);
 }
 
 void Generator::entry(NodeId expression) {
@@ -97,7 +119,8 @@ void Generator::enter(NodeId id) {
   const Node& node = tree_[id];
   switch (node.kind) {
     case NodeKind::literal:
-      emit(id, Op::constant, 1, add_constant(literal_value(id, type(id)).value_or(Value())));
+      if (made_[id] == none) made_[id] = add_constant(literal_value(id, type(id)).value_or(Value()));
+      emit(id, Op::constant, 1, made_[id]);
       return;
     case NodeKind::variable: return enter_variable(id);
     case NodeKind::alias: return enter_alias(id);
@@ -134,8 +157,8 @@ void Generator::enter_alias(NodeId id) {
   const NodeId value = target(id).index;
   if (tree_[id].kind == NodeKind::alias) {
     Shape shape{type(id)};
-    shape.path = tree_.name(id);
-    program_->parameters.push_back({shape.path, add_shape(shape)});
+    shape.path = program_->texts.keep(tree_.name(id));
+    program_->parameters.push_back({std::string(shape.path), add_shape(shape)});
     emit(id, Op::parameter, 0, static_cast<std::uint32_t>(program_->parameters.size() - 1));
   }
   if (value == no_node) {  // no value given: null
@@ -157,7 +180,8 @@ void Generator::enter_values(NodeId id) {
   const bool constant = std::all_of(children.begin(), children.end(),
                                     [&](NodeId child) { return tree_[child].kind == NodeKind::literal; });
   if (!constant) return open(id);
-  std::vector<Value>& items = program_->lists.emplace_back();
+  std::vector<Value>& items = program_->lists.emplace_front();
+  items.reserve(children.size());
   for (const NodeId child : children)
     items.push_back(literal_value(child, type(child)).value_or(Value()));
   emit(id, Op::constant, 1, add_constant(Value::of_list(items.data(), items.size())));
@@ -174,7 +198,7 @@ std::optional<Value> Generator::alias_constant(NodeId id, NodeId value) {
   if (!std::all_of(children.begin(), children.end(),
                    [&](NodeId child) { return tree_[child].kind == NodeKind::literal; }))
     return std::nullopt;
-  std::vector<Value>& items = program_->lists.emplace_back();
+  std::vector<Value>& items = program_->lists.emplace_front();
   for (const NodeId child : children)
     items.push_back(literal_value(child, type(id).element()).value_or(Value()));
   return Value::of_list(items.data(), items.size());
@@ -204,7 +228,7 @@ bool Generator::before(Frame& frame, std::size_t index) {
     case NodeKind::function: return index > 0 || !node.has_source;  // the path stands there already
     case NodeKind::object:
       if (is_control(tree_, child)) return false;
-      emit(child, Op::constant, 1, add_constant(Value::of(program_->texts.emplace_back(unquote(tree_.name(child))))));
+      emit(child, Op::constant, 1, add_constant(Value::of(program_->texts.keep(unquote(tree_.name(child))))));
       return true;
     case NodeKind::count: {
       if (index == 0) return true;
@@ -309,7 +333,7 @@ void Generator::enter_key(NodeId id) {
 // `Items(ID=1)`, where Items is a collection.
 void Generator::enter_function(NodeId id) {
   if (target(id).kind != Target::Kind::property) return unsupported(id, "a function of the service");
-  std::vector<NodeId> nodes = path_nodes(tree_.source_of(id));
+  PathNodes nodes = path_nodes(tree_.source_of(id));
   nodes.push_back(id);
   const NodeId base = tree_.source_of(nodes.front());
   if (base != no_node && tree_[base].kind != NodeKind::variable) return unsupported(id, "a key behind an expression");

@@ -1,6 +1,7 @@
 // Generator: walks a bound tree over a stack of its own and writes a program's code.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -45,7 +46,9 @@ class Generator {
     std::uint32_t pending = none;  ///< case: the jump to the next condition; loops: the loop instruction
   };
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
+  using PathNodes = boost::container::small_vector<NodeId, 8>;
 
+  void reserve();
   void generate(NodeId expression);
   void open(NodeId id);
   void enter(NodeId id);                         // pushes a frame, or writes all of a leaf
@@ -74,10 +77,12 @@ class Generator {
   void leave_match(NodeId id);
 
   // paths.cpp
-  std::vector<NodeId> path_nodes(NodeId id) const;  // outermost first; the front one's source is the base
-  std::uint32_t add_path(const std::vector<NodeId>& nodes);
-  Shape shape_of(const std::vector<NodeId>& nodes) const;
+  PathNodes path_nodes(NodeId id) const;  // outermost first; the front one's source is the base
+  std::uint32_t add_path(std::span<const NodeId> nodes);
+  Shape shape_of(std::span<const NodeId> nodes);
+  std::string_view path_text(std::span<const NodeId> nodes);
   Shape shape_of(const Property& property) const;
+  std::string_view kept_name(NodeId id);
   Step cast_step(NodeId id) const;
   std::uint32_t add_key_path(const StructuredType* type, std::string_view name);
   void add_structures(NodeId operand);  // of all that a value of the operand's type may hold
@@ -113,11 +118,16 @@ class Generator {
   const Binding& binding_;
   std::vector<Diagnostic>& found_;
   std::shared_ptr<Program> program_ = std::make_shared<Program>();
-  std::vector<Frame> frames_;
+  boost::container::small_vector<Frame, 16> frames_;
   std::unordered_map<NodeId, std::uint32_t> alias_index_;  // by the node of the value
   std::vector<NodeId> alias_nodes_;
   std::unordered_map<std::string, std::uint32_t> pattern_index_;
-  std::vector<std::uint32_t> slot_shapes_;  // of the collection whose items a slot holds, for messages
+  // Of the collection whose items a slot holds, for messages.
+  boost::container::small_vector<std::uint32_t, 8> slot_shapes_;
+  // Per node: the path that ends there, or the constant that it is, once there is one. Parts of a condition are
+  // written both by themselves and within the loop around them.
+  boost::container::small_vector<std::uint32_t, 64> made_;
+  boost::container::small_vector<NodeId, 32> operands_;  // of the branches under way, see Branch
   std::uint32_t depth_ = 0, deepest_ = 0;
 };
 

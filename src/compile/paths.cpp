@@ -14,8 +14,8 @@ bool is_segment(NodeKind kind) noexcept {
 
 }  // namespace
 
-std::vector<NodeId> Generator::path_nodes(NodeId id) const {
-  std::vector<NodeId> nodes;
+Generator::PathNodes Generator::path_nodes(NodeId id) const {
+  PathNodes nodes;
   while (id != no_node && is_segment(tree_[id].kind) && target(id).kind != Target::Kind::alias) {
     nodes.push_back(id);
     id = tree_.source_of(id);
@@ -24,21 +24,35 @@ std::vector<NodeId> Generator::path_nodes(NodeId id) const {
   return nodes;
 }
 
-Shape Generator::shape_of(const std::vector<NodeId>& nodes) const {
+Shape Generator::shape_of(std::span<const NodeId> nodes) {
   const Target& found = target(nodes.back());
   Shape shape{type(nodes.back())};
   if (found.kind == Target::Kind::property)
     shape = shape_of(schema_.structured_types()[found.definition].properties[found.index]);
-  shape.path.clear();
   const NodeId base = tree_.source_of(nodes.front());
   const bool from_slot = base == no_node || tree_[base].kind == NodeKind::variable;
   if (from_slot) shape.parent = slot_shapes_[target(base == no_node ? nodes.front() : base).slot];
+  shape.path = path_text(nodes);
+  return shape;
+}
+
+// The names, without the casts among them.
+std::string_view Generator::path_text(std::span<const NodeId> nodes) {
+  if (nodes.size() == 1 && target(nodes[0]).kind != Target::Kind::cast) return kept_name(nodes[0]);
+  std::string text;
   for (const NodeId node : nodes) {
     if (target(node).kind == Target::Kind::cast) continue;
-    if (!shape.path.empty()) shape.path += '/';
-    shape.path += tree_.name(node);
+    if (!text.empty()) text += '/';
+    text += tree_.name(node);
   }
-  return shape;
+  return program_->texts.keep(text);
+}
+
+// The schema has the names of its properties; others are kept.
+std::string_view Generator::kept_name(NodeId id) {
+  const Target& found = target(id);
+  if (found.kind != Target::Kind::property) return program_->texts.keep(tree_.name(id));
+  return schema_.structured_types()[found.definition].properties[found.index].name;
 }
 
 Shape Generator::shape_of(const Property& property) const {
@@ -67,7 +81,7 @@ std::uint32_t Generator::add_key_path(const StructuredType* type, std::string_vi
   for (std::size_t at = 0; at <= name.size(); ++path.count) {
     const std::size_t slash = std::min(name.find('/', at), name.size());
     Step step;
-    step.name = name.substr(at, slash - at);
+    step.name = program_->texts.keep(name.substr(at, slash - at));
     const Property* property = type ? type->find(step.name) : nullptr;
     shape = property ? shape_of(*property) : Shape{};
     const bool structured = property && property->type.kind == TypeKind::structured;
@@ -75,7 +89,7 @@ std::uint32_t Generator::add_key_path(const StructuredType* type, std::string_vi
     program_->steps.push_back(std::move(step));
     at = slash + 1;
   }
-  shape.path = name;
+  shape.path = program_->texts.keep(name);
   path.shape = add_shape(std::move(shape));
   program_->paths.push_back(path);
   return static_cast<std::uint32_t>(program_->paths.size() - 1);
@@ -113,7 +127,7 @@ void Generator::add_structures(NodeId operand) {
 std::string full_path(const Program& program, std::uint32_t shape) {
   std::string path;
   for (; shape != Shape::none; shape = program.shapes[shape].parent) {
-    const std::string& part = program.shapes[shape].path;
+    const std::string_view part = program.shapes[shape].path;
     if (!path.empty() && !part.empty()) path.insert(0, 1, '/');
     path.insert(0, part);
   }
@@ -130,7 +144,9 @@ void Generator::scope(ItemScope& scope) {
   if (scope.slot != 0) slot_shapes_[scope.slot] = scope.shape;
 }
 
-std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
+std::uint32_t Generator::add_path(std::span<const NodeId> nodes) {
+  std::uint32_t& made = made_[nodes.back()];
+  if (made != none) return made;
   Path path;
   path.first = static_cast<std::uint32_t>(program_->steps.size());
   for (const NodeId id : nodes) {
@@ -139,7 +155,7 @@ std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
     if (path.casts > 0 && !cast) report_unsupported(id, "an annotation of a collection that was cast");
     Step step = cast ? cast_step(id) : Step();
     if (!cast) {
-      step.name = tree_.name(id);
+      step.name = kept_name(id);
       step.annotation = tree_[id].kind == NodeKind::annotation;
       step.object_expected = type(id).kind == TypeKind::structured && !type(id).collection;
     }
@@ -148,7 +164,7 @@ std::uint32_t Generator::add_path(const std::vector<NodeId>& nodes) {
   }
   path.shape = add_shape(shape_of(nodes));
   program_->paths.push_back(path);
-  return static_cast<std::uint32_t>(program_->paths.size() - 1);
+  return made = static_cast<std::uint32_t>(program_->paths.size() - 1);
 }
 
 void Generator::enter_path(NodeId id) {

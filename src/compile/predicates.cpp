@@ -21,13 +21,13 @@ struct Generator::Branch {
   NodeId id = no_node;
   bool negative = false;  ///< it is asked whether this is false
   std::uint32_t yes = Predicate::met, no = Predicate::unmet;
-  std::uint32_t parts = 0;         ///< operands of and, or, the body of a lambda: those not yet written
-  std::vector<NodeId> operands{};  ///< of and, or: in the order in which they are asked
-  std::uint32_t path = none;       ///< loops: where the items are
+  std::uint32_t parts = 0;    ///< operands of and, or, the body of a lambda: those not yet written
+  std::size_t operands = 0;   ///< of and, or: where they begin in operands_, in the order in which they are asked
+  std::uint32_t path = none;  ///< loops: where the items are
 };
 
 void Generator::condition(NodeId expression) {
-  std::vector<Branch> open{{expression}};
+  boost::container::small_vector<Branch, 8> open{{expression}};
   std::uint32_t start = 0;  // of what was written last
   bool entering = true;
   while (!open.empty()) {
@@ -35,10 +35,14 @@ void Generator::condition(NodeId expression) {
     if (entering) split(branch);
     entering = branch.parts > 0;
     if (entering) {
-      open.push_back(next_part(branch, start));
+      const Branch part = next_part(branch, start);
+      open.push_back(part);
       continue;
     }
-    if (!is_junction(tree_[branch.id])) start = add_predicate(branch, start);
+    if (is_junction(tree_[branch.id]))
+      operands_.resize(branch.operands);
+    else
+      start = add_predicate(branch, start);
     open.pop_back();
   }
   program_->predicates.first = start;
@@ -88,9 +92,15 @@ void Generator::split(Branch& branch) {
   if (!is_junction(node)) return;
   branch.parts = node.child_count;
   const auto children = tree_.children(branch.id);
-  branch.operands.assign(children.begin(), children.end());
-  std::stable_sort(branch.operands.begin(), branch.operands.end(),
-                   [&](NodeId a, NodeId b) { return cost_of(a) < cost_of(b); });
+  branch.operands = operands_.size();
+  operands_.insert(operands_.end(), children.begin(), children.end());
+  // The cost above, the place below: sorted by these, operands of the same cost keep their order.
+  boost::container::small_vector<std::uint64_t, 16> order;
+  for (std::size_t i = 0; i < children.size(); ++i)
+    order.push_back(std::uint64_t{cost_of(children[i])} << 32U | i);
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = 0; i < order.size(); ++i)
+    operands_[branch.operands + i] = children[order[i] & 0xFFFFFFFFU];
 }
 
 // A lambda over a collection that a plain path leads to.
@@ -98,7 +108,7 @@ bool Generator::is_loop(Branch& branch) {
   if (tree_.children(branch.id).size() != 3) return false;  // any() asks for items, not about them
   const NodeId source = tree_.source_of(branch.id);
   if (tree_[source].kind != NodeKind::member || target(source).kind == Target::Kind::alias) return false;
-  const std::vector<NodeId> nodes = path_nodes(source);
+  const PathNodes nodes = path_nodes(source);
   const NodeId base = tree_.source_of(nodes.front());
   if (base != no_node && target(base).kind != Target::Kind::slot) return false;
   const std::uint32_t path = add_path(nodes);
@@ -112,7 +122,7 @@ Generator::Branch Generator::next_part(Branch& branch, std::uint32_t start) cons
   const Node& node = tree_[branch.id];
   --branch.parts;
   if (node.kind == NodeKind::lambda) return {tree_.child(branch.id, 2)};
-  Branch part{branch.operands[branch.parts], branch.negative, branch.yes, branch.no};
+  Branch part{operands_[branch.operands + branch.parts], branch.negative, branch.yes, branch.no};
   // All operands must answer yes: of `and`, and of `or` when it is asked whether that is false.
   const bool all = (node.operation() == Operator::and_) != branch.negative;
   if (branch.parts + 1 < node.child_count) (all ? part.yes : part.no) = start;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -83,12 +83,12 @@ struct Shape {
   // For messages: `details/dealValue`; items of a collection are named by the collection.
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
   std::uint32_t parent = none;  ///< the shape of the collection that the path starts in
-  std::string path{};           ///< from there on
+  std::string_view path{};      ///< from there on; kept by the program or its schema
 };
 
 /// One segment of a path.
 struct Step {
-  std::string name{};                     ///< of a member
+  std::string_view name{};                ///< of a member; kept by the program or its schema
   std::uint32_t definition = Type::none;  ///< cast: only instances of this structured type lead on
   std::uint32_t declared = Type::none;    ///< cast: the type that an instance has unless it says otherwise
   bool object_expected = false;           ///< member: by the schema, its value is an object or null
@@ -126,6 +126,25 @@ struct Parameter {
   std::uint32_t shape = 0;
 };
 
+/// Texts that stay where they are, many in one block.
+class KeptTexts {
+ public:
+  std::string_view keep(std::string_view text) {
+    if (blocks_.empty() || blocks_.front().capacity() - blocks_.front().size() < text.size()) {
+      constexpr std::size_t usual = 240;
+      blocks_.emplace_front();
+      blocks_.front().reserve(text.size() > usual ? text.size() : usual);
+    }
+    std::string& block = blocks_.front();
+    const std::size_t at = block.size();
+    block.append(text);
+    return std::string_view(block).substr(at);
+  }
+
+ private:
+  std::forward_list<std::string> blocks_;
+};
+
 struct Program {
   struct Entry {
     std::uint32_t start = 0;
@@ -150,10 +169,10 @@ struct Program {
   Schema schema{};
 
   // What constants point into.
-  std::deque<std::string> texts{};
-  std::deque<Decimal> decimals{};
-  std::deque<std::vector<Value>> lists{};
-  std::deque<Geo> geos{};
+  KeptTexts texts{};
+  std::forward_list<Decimal> decimals{};
+  std::forward_list<std::vector<Value>> lists{};
+  std::forward_list<Geo> geos{};
 };
 
 /// The whole path of a shape, from the record on.

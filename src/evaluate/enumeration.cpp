@@ -41,7 +41,7 @@ Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_
     const std::size_t comma = std::min(text.find(',', at), text.size());
     const std::string_view name = trimmed(text.substr(at, comma - at));
     const EnumMember* const member = type.find(name);
-    const auto number = read_int64(name);
+    const auto number = member == nullptr ? read_int64(name) : std::nullopt;
     if ((member != nullptr || number) && (type.flags || !several)) {
       bits |= member != nullptr ? member->value : *number;
     } else {
