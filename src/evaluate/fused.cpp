@@ -2,7 +2,10 @@
 #include "src/evaluate/fused.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <span>
 
 #include "src/text/case_mapping.hpp"
@@ -29,11 +32,9 @@ Verdict ask_member(std::span<const MemberAnswer> members, bool ne, std::string_v
 
 // ---- date-times ----
 
-// Two digits as a number, or 100 if they are none.
+// Of two digits.
 unsigned two_digits(const char* text) noexcept {
-  const unsigned tens = static_cast<unsigned char>(text[0]) - unsigned{'0'};
-  const unsigned ones = static_cast<unsigned char>(text[1]) - unsigned{'0'};
-  return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+  return static_cast<unsigned char>(text[0]) * 10U + static_cast<unsigned char>(text[1]) - 11U * unsigned{'0'};
 }
 
 unsigned days_of_month(unsigned year, unsigned month) noexcept {
@@ -41,32 +42,58 @@ unsigned days_of_month(unsigned year, unsigned month) noexcept {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+constexpr std::uint64_t zeros = 0x3030303030303030U;  // eight times the digit 0
+
+std::uint64_t eight_bytes(const char* text) noexcept {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, text, sizeof eight);
+  return eight;
+}
+
+bool are_digits(std::uint64_t eight) noexcept {
+  constexpr std::uint64_t high = 0xF0F0F0F0F0F0F0F0U, six = 0x0606060606060606U;
+  return (eight & high) == zeros && ((eight + six) & high) == zeros;
+}
+
+/// Whether eight characters are digits and, in two places, these separators. The bytes are compared as they lie in
+/// memory, whatever their order in a number.
+template <std::size_t At, char First, std::size_t Then, char Second>
+bool are_digits_around(const char* text) noexcept {
+  constexpr auto place = [](char first, char second, char other) {
+    std::array<char, 8> bytes{};
+    bytes.fill(other);
+    bytes[At] = first;
+    bytes[Then] = second;
+    return std::bit_cast<std::uint64_t>(bytes);
+  };
+  constexpr std::uint64_t mask = place('\xFF', '\xFF', '\0');
+  const std::uint64_t eight = eight_bytes(text);
+  return (eight & mask) == place(First, Second, '\0') && are_digits((eight & ~mask) | (zeros & mask));
+}
+
 /// Whether a text begins with `YYYY-MM-DDThh:mm:ss`, and that is a moment there is.
 bool is_plain_moment(const char* text) noexcept {
-  if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
-  const unsigned century = two_digits(text), year = two_digits(text + 2), month = two_digits(text + 5),
-                 day = two_digits(text + 8);
-  if (century > 99 || year > 99 || month < 1 || month > 12 || day < 1) return false;
-  if (day > 28 && day > days_of_month(century * 100 + year, month)) return false;
-  return two_digits(text + 11) < 24 && two_digits(text + 14) < 60 && two_digits(text + 17) < 60;
+  if (!are_digits_around<4, '-', 7, '-'>(text) || !are_digits_around<2, 'T', 5, ':'>(text + 8)
+      || !are_digits_around<2, ':', 5, ':'>(text + 11))
+    return false;
+  const unsigned month = two_digits(text + 5), day = two_digits(text + 8);
+  if (month < 1 || month > 12 || day < 1) return false;
+  if (day > 28 && day > days_of_month(two_digits(text) * 100 + two_digits(text + 2), month)) return false;
+  return two_digits(text + 11) < 24 && text[14] < '6' && text[17] < '6';
 }
 
 // `YYYY-MM-DDThh:mm:ss[.f…]Z`; any other spelling is for the machine.
 Verdict ask_moment(const InstantText& wanted, Operator op, std::string_view text) noexcept {
   if (text.size() < 20 || text.back() != 'Z' || !is_plain_moment(text.data())) return Verdict::unsure;
+  const std::string_view digits = text.size() > 20 ? text.substr(20, text.size() - 21) : std::string_view();
+  if (text.size() > 20 && (text[19] != '.' || digits.empty() || digits.size() > 12)) return Verdict::unsure;
+  for (const char c : digits)
+    if (c < '0' || c > '9') return Verdict::unsure;
+  if (const int seconds = std::memcmp(text.data(), wanted.seconds, 19)) return verdict(holds(op, seconds));
   std::int64_t picoseconds = 0;
-  if (text.size() > 20) {
-    const std::string_view digits = text.substr(20, text.size() - 21);
-    if (text[19] != '.' || digits.empty() || digits.size() > 12) return Verdict::unsure;
-    for (const char c : digits) {
-      if (c < '0' || c > '9') return Verdict::unsure;
-      picoseconds = picoseconds * 10 + (c - '0');
-    }
-    for (std::size_t i = digits.size(); i < 12; ++i)
-      picoseconds *= 10;
-  }
-  const int seconds = __builtin_memcmp(text.data(), wanted.seconds, 19);
-  return verdict(holds(op, seconds != 0 ? seconds : sign_of(picoseconds, wanted.picoseconds)));
+  for (std::size_t i = 0; i < 12; ++i)
+    picoseconds = picoseconds * 10 + (i < digits.size() ? digits[i] - '0' : 0);
+  return verdict(holds(op, sign_of(picoseconds, wanted.picoseconds)));
 }
 
 // ---- strings ----
