@@ -40,7 +40,7 @@ class Filter {
   Result<bool> matches(const boost::json::value& record, EvaluationContext& context) const;
   /// The same for one record as JSON text (UTF-8). Numbers are exact.
   Result<bool> matches(std::string_view json, EvaluationContext& context) const;
-  /// Many records at once, faster than one by one where they do not fit into the processor's caches. Bit i % 64 of
+  /// Many records at once: faster than one by one, most of all beyond the processor's caches. Bit i % 64 of
   /// bits[i / 64] becomes whether record i meets the filter; `bits` has room for all, (records.size() + 63) / 64
   /// words. Gives how many do. The first record at fault ends it; a note says which, and the bits before it are set.
   Result<std::uint64_t> matches(std::span<const boost::json::value> records, std::span<std::uint64_t> bits,

@@ -27,8 +27,8 @@ template <typename Record>
 std::optional<Diagnostic> is_met(const Program& program, const Record& record, EvaluationContext::State& state,
                                  bool& met);
 
-/// The same of many records: bit i % 64 of bits[i / 64] says it of record i, `count` is how many there are. Ends at the
-/// first record without an answer, with its number in a note.
+/// The same of many records, in blocks (batch.cpp): bit i % 64 of bits[i / 64] says it of record i, `count` is how many
+/// there are. Ends at the first record without an answer, with its number in a note.
 std::optional<Diagnostic> are_met(const Program& program, std::span<const boost::json::value> records,
                                   EvaluationContext::State& state, std::span<std::uint64_t> bits, std::uint64_t& count);
 
