@@ -8,9 +8,10 @@
 
 TEST_CASE("a condition in front guards those behind it that may fail, however dear it is to ask") {
   tamis::EvaluationContext context;
-  for (const char* text : {"1 eq 2 and int32 mod int32 le int32", "null ne null and int32 mod int32 le int32",
-                           "int32 add 0 ne 0 and 7 div int32 gt int32", "contains(concat(string,'a'),'b') and 1 div int32 gt int32",
-                           "not (int32 add 0 eq 0 or 7 div int32 gt int32)", "length(string) eq 1 and 1 div int32 gt int32"}) {
+  for (const char* text :
+       {"1 eq 2 and int32 mod int32 le int32", "null ne null and int32 mod int32 le int32",
+        "int32 add 0 ne 0 and 7 div int32 gt int32", "contains(concat(string,'a'),'b') and 1 div int32 gt int32",
+        "not (int32 add 0 eq 0 or 7 div int32 gt int32)", "length(string) eq 1 and 1 div int32 gt int32"}) {
     CAPTURE(text);
     const auto filter = tamis::Filter::compile(text, tamis::tests::every_type());
     REQUIRE(filter.has_value());
