@@ -38,7 +38,7 @@ function(tamis_compile_options target)
     target_link_options(${target} PRIVATE -fsanitize=${sanitizers})
     target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
   endif()
-  if(TAMIS_BUILD_FUZZERS)
+  if(TAMIS_BUILD_FUZZERS AND TAMIS_FUZZING_ENGINE STREQUAL "-fsanitize=fuzzer")
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link) # coverage, which libFuzzer steers by
   endif()
 endfunction()

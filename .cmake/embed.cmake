@@ -14,6 +14,7 @@ file(WRITE "${OUTPUT}"
   "// Made from ${file} by embed.cmake; edit that file.\n"
   "#include \"src/schema/embedded.hpp\"\n\n"
   "namespace tamis::embedded {\n\n"
+  "extern const std::string_view ${NAME};\n"
   "static constexpr char ${NAME}_bytes[] = {\n${bytes}};\n\n"
   "constinit const std::string_view ${NAME}{${NAME}_bytes, sizeof ${NAME}_bytes};\n\n"
   "}  // namespace tamis::embedded\n")

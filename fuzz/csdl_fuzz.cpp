@@ -2,20 +2,14 @@
 // the same schema and is written in the same way again.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "tamis/schema.hpp"
+#include "fuzz/property.hpp"
 
 namespace {
 
-[[noreturn]] void violated(std::string_view what, std::string_view text, std::string_view written) {
-  std::fprintf(stderr, "%.*s\n  text:    %.*s\n  written: %.*s\n", static_cast<int>(what.size()), what.data(),
-               static_cast<int>(text.size()), text.data(), static_cast<int>(written.size()), written.data());
-  std::abort();
-}
+using tamis::fuzz::violated;
 
 tamis::Schema load(std::string_view written, std::string_view text) {
   auto schema = tamis::Schema::from_csdl(written);
@@ -29,10 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto schema = tamis::Schema::from_csdl(text);
   if (!schema) {
-    if (schema.error().empty()) violated("failed without a diagnostic", text, "");
-    for (const auto& d : schema.error())
-      if (d.span.end() > text.size()) violated("a diagnostic points outside of the text", text, d.message);
-    (void)tamis::render(schema.error());
+    tamis::fuzz::check_failure(schema.error(), text);
     return 0;
   }
   const std::string json = schema->to_csdl_json();

@@ -2,25 +2,13 @@
 // the same text. The first byte chooses what the rest is read as.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "tamis/parse.hpp"
-#include "tamis/print.hpp"
-
-namespace {
-
-[[noreturn]] void violated(std::string_view what, std::string_view text, std::string_view printed) {
-  std::fprintf(stderr, "%.*s\n  text:    %.*s\n  printed: %.*s\n", static_cast<int>(what.size()), what.data(),
-               static_cast<int>(text.size()), text.data(), static_cast<int>(printed.size()), printed.data());
-  std::abort();
-}
-
-}  // namespace
+#include "fuzz/property.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using tamis::fuzz::violated;
   if (size == 0) return 0;
   constexpr unsigned kinds = static_cast<unsigned>(tamis::TextKind::literal) + 1;
   tamis::ParseOptions options;
@@ -30,10 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const auto tree = tamis::parse(text, options);
   if (!tree) {
-    if (tree.error().empty()) violated("failed without a diagnostic", text, "");
-    for (const auto& d : tree.error())
-      if (d.span.end() > text.size()) violated("a diagnostic points outside of the text", text, d.message);
-    (void)tamis::render(tree.error());
+    tamis::fuzz::check_failure(tree.error(), text);
     return 0;
   }
   tamis::PrintOptions print_options;

@@ -144,3 +144,29 @@ TEST_CASE("check: integers of a type have its form, whatever their value") {
   CHECK(told_as("Edm.Int32", "12345678901") == "syntax 10+0");
   CHECK(told_as("Edm.Int64", "12345678901234567890") == "syntax 19+0");
 }
+
+TEST_CASE("check: what is said of a long text is short") {
+  const std::string digits(60'000, '9'), letters(60'000, 'a'), path = [] {
+    std::string text = "name";
+    for (int i = 0; i < 2000; ++i)
+      text += "/name";
+    return text;
+  }();
+  for (const auto& [kind, text] : {std::pair(TextKind::filter, "details/dealValue eq " + digits),
+                                   {TextKind::filter, "status eq '" + letters + "'"},
+                                   {TextKind::filter, "not contains(name,'" + letters + "') eq true"},
+                                   {TextKind::filter, path + " eq 1"},
+                                   {TextKind::query, "$" + letters + "=1"},
+                                   {TextKind::query, letters + "=1&" + letters + "=2"},
+                                   {TextKind::url, "/v1.0/engagements/" + letters + "?$top=1"},
+                                   {TextKind::literal, digits}}) {
+    CheckOptions options = as(kind);
+    options.service_rules = true;
+    const auto checked = tamis::check(text, tamis::referral_schema(), options);
+    for (const tamis::Diagnostic& d : checked ? checked->warnings : checked.error()) {
+      CHECK(d.message.size() < 400);
+      for (const std::string& note : d.notes)
+        CHECK(note.size() < 400);
+    }
+  }
+}

@@ -2,12 +2,9 @@
 // of the one too many. And all of it on a small machine stack: nothing but the parser goes down with the text.
 #include "tamis/limits.hpp"
 
-#include <pthread.h>
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <functional>
-#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,62 +13,14 @@
 
 #include "tamis/parse.hpp"
 #include "tamis/print.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#  define TAMIS_TEST_WITH_ASAN 1
-#elif defined(__has_feature)
-#  if __has_feature(address_sanitizer)
-#    define TAMIS_TEST_WITH_ASAN 1
-#  endif
-#endif
+#include "tests/support/small_stack.hpp"
 
 namespace {
 
 using tamis::Code;
 using tamis::Limits;
 using tamis::TextKind;
-
-// ---- a small stack ----------------------------------------------------------------------------------------------
-
-#if defined(TAMIS_TEST_WITH_ASAN)
-constexpr std::size_t stack_bytes = 2048 * 1024;
-#elif defined(__OPTIMIZE__)
-constexpr std::size_t stack_bytes = 256 * 1024;
-#else
-constexpr std::size_t stack_bytes = 512 * 1024;
-#endif
-
-/// Runs something on a thread with a stack of `stack_bytes`; gives how much of it was used.
-class SmallStack {
- public:
-  SmallStack() : memory_(static_cast<char*>(::operator new(stack_bytes, std::align_val_t(page)))) {}
-  ~SmallStack() { ::operator delete(memory_, std::align_val_t(page)); }
-  SmallStack(const SmallStack&) = delete;
-  SmallStack& operator=(const SmallStack&) = delete;
-
-  std::size_t run(std::function<void()> what) {
-    std::memset(memory_, paint, stack_bytes);
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstack(&attributes, memory_, stack_bytes);
-    pthread_t thread{};
-    const int failed = pthread_create(&thread, &attributes, start, &what);
-    pthread_attr_destroy(&attributes);
-    REQUIRE(failed == 0);
-    pthread_join(thread, nullptr);
-    const auto* const used = std::find_if(memory_, memory_ + stack_bytes, [](char c) { return c != paint; });
-    return static_cast<std::size_t>(memory_ + stack_bytes - used);
-  }
-
- private:
-  static constexpr std::size_t page = 4096;
-  static constexpr char paint = 0x5A;
-  static void* start(void* what) {
-    (*static_cast<std::function<void()>*>(what))();
-    return nullptr;
-  }
-  char* memory_;
-};
+using tamis::tests::SmallStack;
 
 // ---- what is tried ----------------------------------------------------------------------------------------------
 
@@ -402,7 +351,7 @@ TEST_CASE("machine stack that a level of nesting takes") {
     };
     const std::size_t few = used(n / 2), many = used(n), per_level = (many - std::min(few, many)) / (n - n / 2);
     CAPTURE(c.name);
-    CHECK(many < stack_bytes * 3 / 4);
+    CHECK(many < SmallStack::bytes * 3 / 4);
     if (per_level > worst) worst = per_level, worst_name = c.name;
   }
   MESSAGE(worst << " bytes of stack for a level at most (" << worst_name << ")");

@@ -3,6 +3,7 @@
 
 #include "src/bind/binder.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/text/utf8.hpp"
 #include "src/tree/string_text.hpp"
 #include "src/value/literal.hpp"
 
@@ -74,7 +75,7 @@ void Binder::bind_literal(NodeId id) {
   if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
   if (!has_value(kind, text))
     error(Code::invalid_literal, id,
-          std::string(text) + " has the form of a " + std::string(name(kind)) + " but is none");
+          shortened(text) + " has the form of a " + std::string(name(kind)) + " but is none");
   Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
   if (kind == LiteralKind::geography || kind == LiteralKind::geometry) own.kind = geo_kind(own.kind, text);
   set(id, own);
@@ -113,7 +114,7 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
     const std::string_view member = members.substr(0, members.find(','));
     if (type.find(member) == nullptr && !read_int64(member)) {
       auto& d = report(type.extensible ? Severity::warning : Severity::error, Code::unknown_member, quoted,
-                       type.name + " has no member '" + std::string(member) + "'");
+                       type.name + " has no member '" + shortened(member) + "'");
       std::vector<std::string_view> names;
       for (const EnumMember& m : type.members)
         names.push_back(m.name);

@@ -2,6 +2,7 @@
 // values as in OData JSON Format 4.01 §7.
 #include "src/bind/binder.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/text/utf8.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -58,7 +59,7 @@ void Binder::check_object(const Place& object, std::vector<Place>& open) {
     }
     if (definition.open) continue;
     auto& d = report(Severity::error, Code::unknown_property, tree_[member].name,
-                     definition.name + " has no property '" + wanted + "'");
+                     definition.name + " has no property '" + shortened(wanted) + "'");
     std::vector<std::string_view> names;
     for (const Property& property : definition.properties)
       names.push_back(property.name);

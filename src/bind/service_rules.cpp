@@ -4,6 +4,7 @@
 
 #include "src/bind/binder.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/text/utf8.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -111,7 +112,7 @@ void Binder::check_orderby(NodeId option, const ServiceRules& rules) {
     if (path && contains(rules.sortable_paths, path_of(expression))) continue;
     const Target::Kind kind = binding_.targets[expression].kind;
     if (path && kind != Target::Kind::property) continue;  // unknown: said already
-    const std::string what = path ? "'" + path_of(expression) + "'" : "an expression";
+    const std::string what = path ? "'" + shortened(path_of(expression), 120) + "'" : "an expression";
     auto& d =
         report(Severity::error, Code::not_sortable, tree_[expression].span, "the service does not order by " + what);
     if (!names.empty()) d.notes.push_back("it orders by " + names);
@@ -127,10 +128,11 @@ void Binder::check_filter(NodeId first, NodeId last, const ServiceRules& rules) 
     if (binding_.targets[id].kind != Target::Kind::property) continue;
     const std::string path = path_of(id);
     if (contains(rules.non_filterable, path)) {
-      report(Severity::error, Code::not_filterable, tree_[id].span, "the service does not filter by '" + path + "'");
+      report(Severity::error, Code::not_filterable, tree_[id].span,
+             "the service does not filter by '" + shortened(path, 120) + "'");
     } else if (!rules.documented_filter.empty() && !contains(rules.documented_filter, path)) {
       auto& d = report(Severity::warning, Code::not_documented, tree_[id].span,
-                       "the service is not documented to filter by '" + path + "'");
+                       "the service is not documented to filter by '" + shortened(path, 120) + "'");
       d.notes.push_back("documented are " + join(rules.documented_filter, "and"));
     }
   }
@@ -163,7 +165,7 @@ void Binder::check_path(NodeId) {
         near = set.name + "/" + std::string(s.text.substr(set.name.size()));
     if (near.empty() || s.text.size() < 4) continue;  // an id, or another address
     Diagnostic d{Severity::error, Code::unknown_segment, place,
-                 "the service's address has no segment '" + std::string(s.text) + "'"};
+                 "the service's address has no segment '" + shortened(s.text) + "'"};
     d.suggestion = near;
     d.fixes.push_back({place, near});
     found_.push_back(std::move(d));

@@ -1,6 +1,7 @@
 // tamis check and tamis url: is a text right, and how is it written.
 #include <tamis/check.hpp>
 
+#include "src/cli/answer.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/lines.hpp"
 #include "src/cli/schema_option.hpp"
@@ -43,7 +44,10 @@ Status run(const Options& options, Terminal& terminal, bool percent_encode) {
   check_options.syntax_only = options.syntax_only;
   check_options.silenced = options.silenced;
   check_options.print = {options.version, percent_encode, options.base};
-  if (options.lines) return check_lines(*schema, check_options, terminal);
+  if (options.lines) {
+    return answer_lines(check_options.limits.bytes, terminal,
+                        [&](const std::string& line) { return answer_check(line, *schema, check_options); });
+  }
   const Result<CheckedText> checked = check(options.text, *schema, check_options);
   if (!checked) return terminal.show(checked.error()), Status::wrong_query;
   terminal.show(checked->warnings);

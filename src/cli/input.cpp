@@ -65,7 +65,7 @@ bool LineReader::next(std::string& line) {
   line.clear();
   bool any = false;
   while (true) {
-    if (chunk_.empty() && (chunk_ = input_.next_chunk()).empty()) break;
+    if (chunk_.empty() && (chunk_ = next_chunk_()).empty()) break;
     any = true;
     const std::size_t feed = chunk_.find('\n');
     keep(line, chunk_.substr(0, feed));

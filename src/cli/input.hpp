@@ -6,6 +6,7 @@
 #include <streambuf>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tamis::cli {
@@ -46,7 +47,9 @@ bool read_file(const std::string& name, std::string& text, std::string& error);
 /// Splits an input into lines of which no more is kept than asked for.
 class LineReader {
  public:
-  LineReader(Input& input, std::size_t longest) : input_(input), longest_(longest) {}
+  /// `next_chunk` gives the next bytes, none at the end; they stay until it is called again.
+  LineReader(std::function<std::string_view()> next_chunk, std::size_t longest)
+      : next_chunk_(std::move(next_chunk)), longest_(longest) {}
 
   /// The next line, without its line feed and one carriage return before that. False at the end: a last
   /// line feed begins no line. Of a line that is longer than `longest` only that many bytes and one are
@@ -56,7 +59,7 @@ class LineReader {
  private:
   void keep(std::string& line, std::string_view part) const;
 
-  Input& input_;
+  std::function<std::string_view()> next_chunk_;
   std::size_t longest_;
   std::string_view chunk_{};
 };

@@ -72,13 +72,14 @@ std::uint32_t Generator::cost_of(NodeId id) const {
   if (node.kind == NodeKind::operation) {
     const TypeKind type = this->type(left).kind;
     const bool text = type == TypeKind::string || type == TypeKind::enumeration || type == TypeKind::boolean;
-    return is_comparison(node.operation()) || node.operation() == Operator::in ? path(left) + (text ? 0 : 1) : dear;
+    const bool test = is_comparison(node.operation()) || node.operation() == Operator::in;
+    return test ? std::min(path(left) + (text ? 0 : 1), dear) : dear;
   }
   const bool search = function_of(node) == grammar::Function::contains
                    || function_of(node) == grammar::Function::startswith
                    || function_of(node) == grammar::Function::endswith;
   const bool fold = tree_[left].kind == NodeKind::call && tree_[left].child_count == 1;
-  return search ? path(fold ? tree_.child(left, 0) : left) + 4 : dear;
+  return search ? std::min(path(fold ? tree_.child(left, 0) : left) + 4, dear) : dear;
 }
 
 // Counts the parts that a branch is written in; none of a leaf.

@@ -107,8 +107,10 @@ Value two_texts(Function function, std::string_view a, std::string_view b, Scrat
     case Function::startswith: return Value::of(a.starts_with(b));
     case Function::indexof: return Value::of(index_of(a, b));
     case Function::matchespattern: {  // data that is no pattern: null (4.02 Part 2 §5.1.1.7.1)
-      const Pattern* const pattern = scratch.patterns().find(b);
-      return pattern && scratch.spend(a.size() / 8) ? Value::of(pattern->is_found_in(a)) : Value();
+      std::uint64_t cost = 0;
+      const Pattern* const pattern = scratch.patterns().find(b, cost);
+      if (!scratch.spend(cost + a.size() / 8)) return Value();
+      return pattern != nullptr ? Value::of(pattern->is_found_in(a)) : Value();
     }
     default: return Value();
   }

@@ -9,6 +9,7 @@
 #include "src/parse/foreign_functions.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/typed_edit.hpp"
+#include "src/text/utf8.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -169,7 +170,7 @@ void TreeBuilder::warn_about_not(const Pending& op, const Value& left, std::uint
   const std::uint32_t operand = nodes_[children_[first.first_child]].span.offset;
   const std::string_view keyword = grammar::row(op.op).keyword;
   warn(Code::surprising_precedence, {left.begin, to - left.begin},
-       "'not' binds tighter than '" + std::string(keyword) + "': this is (" + std::string(text(first.span)) + ") "
+       "'not' binds tighter than '" + std::string(keyword) + "': this is (" + shortened(text(first.span), 60) + ") "
            + std::string(keyword) + " …");
   warnings_.back().suggestion = "not (" + std::string(text({operand, to - operand})) + ")";
   warnings_.back().fixes = {{{operand, 0}, "("}, {{to, 0}, ")"}};

@@ -5,6 +5,7 @@
 
 #include "src/parse/parse.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/text/utf8.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -48,7 +49,7 @@ Diagnostic unknown_option(std::string_view name, Span span) {
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
     if (is_top_level(static_cast<Option>(i), true)) words.push_back(grammar::option_word_text(static_cast<Option>(i)));
-  Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + std::string(name) + "'");
+  Diagnostic d = wrong(Code::unknown_option, span, "there is no system query option '" + shortened(name) + "'");
   if (const std::string_view near = closest(name.substr(1), words); !near.empty()) {
     d.suggestion = "$" + std::string(near);
     d.fixes.push_back({span, d.suggestion});
@@ -73,7 +74,7 @@ std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPa
 void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
   if (name.starts_with("amp;")) {
     b.warn(Code::unknown_option, place,
-           "'" + std::string(name) + "' is taken for a custom option; '&amp;' is HTML for the '&' of a URL",
+           "'" + shortened(name) + "' is taken for a custom option; '&amp;' is HTML for the '&' of a URL",
            {{{place.offset, 4}, ""}});
     return;
   }
@@ -83,7 +84,7 @@ void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
   const std::string_view near = name.size() < 4 ? std::string_view() : closest(name, words);
   if (near.size() < 4 || near == name) return;  // short words are near to everything
   b.warn(Code::unknown_option, place,
-         "'" + std::string(name) + "' is taken for a custom option; did you mean $" + std::string(near) + "?");
+         "'" + shortened(name) + "' is taken for a custom option; did you mean $" + std::string(near) + "?");
 }
 
 Named classify(std::string_view name, const QueryPart& part, const Source& source) {
@@ -168,7 +169,7 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
     const bool known_alias =
         named.option == Option::alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end();
     if (known_alias || (named.option < Option::alias && seen[index]))
-      return wrong(Code::duplicate_option, part.name, "'" + std::string(name) + "' is given more than once");
+      return wrong(Code::duplicate_option, part.name, "'" + shortened(name) + "' is given more than once");
     seen[index] = true;
     if (named.option == Option::custom) warn_about_custom(name, part.name, b);
     if (named.option == Option::alias) aliases.push_back(name);

@@ -1,6 +1,8 @@
 // Pattern: RE2 behind it, or nothing.
 #include "src/pattern/pattern.hpp"
 
+#include <algorithm>
+
 #ifdef TAMIS_RE2
 #  include <re2/re2.h>
 #endif
@@ -28,6 +30,12 @@ RE2::Options options() {
 }  // namespace
 
 std::shared_ptr<const Pattern> Pattern::compile(std::string_view ecmascript, PatternError& error) {
+  if (ecmascript.size() > longest) {
+    error = {Code::unsupported_pattern,
+             {0, ecmascript.size(),
+              "the regular expression is longer than the limit of " + std::to_string(longest) + " bytes"}};
+    return nullptr;
+  }
   TranslatedPattern translated = translate_pattern(ecmascript);
   if (translated.wrong) {
     error = {Code::invalid_argument, *std::move(translated.wrong)};
@@ -50,6 +58,8 @@ bool Pattern::is_found_in(std::string_view text) const {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), engine_->re2);
 }
 
+std::uint64_t Pattern::cost() const { return static_cast<std::uint64_t>(std::max(engine_->re2.ProgramSize(), 0)); }
+
 #else
 
 struct Pattern::Engine {};
@@ -60,14 +70,21 @@ std::shared_ptr<const Pattern> Pattern::compile(std::string_view ecmascript, Pat
 }
 
 bool Pattern::is_found_in(std::string_view) const { return false; }
+std::uint64_t Pattern::cost() const { return 0; }
 
 #endif
 
-const Pattern* PatternCache::find(std::string_view ecmascript) {
+const Pattern* PatternCache::find(std::string_view ecmascript, std::uint64_t& cost) {
+  cost = 0;
   for (const Entry& entry : entries_)
     if (entry.text == ecmascript) return entry.pattern.get();
   PatternError error;
   Entry entry{std::string(ecmascript), Pattern::compile(ecmascript, error)};
+  const bool too_large = entry.pattern == nullptr && error.code == Code::unsupported_pattern;
+  cost = 4 * std::min(ecmascript.size(), Pattern::longest)
+       + (entry.pattern != nullptr ? entry.pattern->cost()
+          : too_large              ? Pattern::greatest_cost
+                                   : 0);
   if (entries_.size() < most) return entries_.emplace_back(std::move(entry)).pattern.get();
   next_ = (next_ + 1) % most;
   entries_[next_] = std::move(entry);

@@ -2,6 +2,8 @@
 // proportion to the text, whatever the pattern. Needs RE2 (the option TAMIS_RE2 of the build).
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,10 +26,19 @@ struct PatternError {
 /// Immutable; share it between threads.
 class Pattern {
  public:
-  /// Null, and why, for a text that is no regular expression, or is none that RE2 can match in a memory of 4 MiB.
+  /// The longest pattern, in bytes: as long as the longest text of a query, so that one out of data costs no more.
+  static constexpr std::size_t longest = std::size_t{64} * 1024;
+
+  /// Null, and why, for a text that is no regular expression, or is none that RE2 can match in a memory of 4 MiB, or is
+  /// too long.
   static std::shared_ptr<const Pattern> compile(std::string_view ecmascript, PatternError& error);
   /// Whether some part of the text matches.
   bool is_found_in(std::string_view text) const;
+  /// What making it has cost, in steps: its instructions.
+  std::uint64_t cost() const;
+  /// What making one that is too large costs at most: RE2 gives up at two thirds of its memory, 16 bytes an
+  /// instruction.
+  static constexpr std::uint64_t greatest_cost = (4u << 20) * 2 / 3 / 16;
 
   struct Engine;
   explicit Pattern(std::shared_ptr<const Engine> engine) : engine_(std::move(engine)) {}
@@ -39,8 +50,8 @@ class Pattern {
 /// The patterns of data that were used last. Of one thread.
 class PatternCache {
  public:
-  /// Null for a text that is no pattern.
-  const Pattern* find(std::string_view ecmascript);
+  /// Null for a text that is no pattern. `cost` becomes the steps that making it took; 0 where it was made before.
+  const Pattern* find(std::string_view ecmascript, std::uint64_t& cost);
 
  private:
   static constexpr std::size_t most = 8;

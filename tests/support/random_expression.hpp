@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "tests/support/json_tree.hpp"
 
@@ -12,6 +13,9 @@ namespace tamis::tests {
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {}
+  /// Draws from bytes, one for each choice, so that who makes the bytes makes the choices; behind their end from seed
+  /// 0.
+  explicit Random(std::string_view bytes) : Random(std::uint64_t{0}) { bytes_ = bytes; }
   std::uint64_t next();
   /// 0 … n-1.
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
@@ -23,6 +27,7 @@ class Random {
 
  private:
   std::uint64_t state_;
+  std::string_view bytes_{};
 };
 
 /// What an expression is of: what the generator tells apart.

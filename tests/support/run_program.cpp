@@ -88,12 +88,18 @@ int spawn(const std::vector<std::string>& command, const std::vector<std::string
   return process;
 }
 
-int wait_for(int process, long* peak_memory = nullptr) {
+int wait_for(int process, Ran* ran = nullptr) {
   int status = 0;
   rusage used{};
   while (::wait4(process, &status, 0, &used) < 0 && errno == EINTR) {
   }
-  if (peak_memory != nullptr) *peak_memory = used.ru_maxrss;
+  if (ran != nullptr) {
+    const auto seconds = [](const timeval& time) {
+      return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    ran->peak_memory = used.ru_maxrss;
+    ran->processor_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+  }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -144,7 +150,7 @@ Ran run_program(const std::vector<std::string>& command, std::string_view input,
     if (ends[1].revents != 0) take(out.read, ran.out);
     if (ends[2].revents != 0) take(err.read, ran.err);
   }
-  ran.status = wait_for(process, &ran.peak_memory);
+  ran.status = wait_for(process, &ran);
   close_end(typed_at);
   return ran;
 }

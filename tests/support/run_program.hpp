@@ -13,6 +13,7 @@ struct Ran {
   std::string err;
   /// Kibibytes of resident memory, but never less than this process had when it started the program.
   long peak_memory = 0;
+  double processor_seconds = 0;  ///< that it took, its own and the system's for it
 };
 
 /// What else the program may find.
