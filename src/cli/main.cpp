@@ -43,6 +43,7 @@ Status run(int argc, const char* const* argv) {
   add_check_commands(app, program);
   add_eval_command(app, program);
   add_ast_command(app, program);
+  add_complete_command(app, program);
   add_schema_command(app, program);
   if (const auto wrong = unknown_command(app, argc, argv)) {
     program.terminal.complain(*wrong + " (`tamis --help` says more)");
