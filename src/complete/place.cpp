@@ -88,7 +88,7 @@ class Scanner {
   }
 
   static void next_operand(Level& level) noexcept {
-    level.operand = level.path = level.ended = false;
+    level.operand = level.path = level.ended = level.chained = false;
     level.pending = nullptr;
     if (level.kind == Level::Kind::call && level.function->id == g::Function::case_) level.condition = !level.colon;
     if (level.kind == Level::Kind::lambda) level.condition = level.colon;
@@ -185,6 +185,7 @@ class Scanner {
     if (row != nullptr && row->arity != g::Arity::prefix) {
       level.pending = row;
       level.operand = false;
+      level.chained = level.chained || row->arity == g::Arity::chain;
     } else {
       level.ended = true;  // asc, desc, as
     }
@@ -196,6 +197,7 @@ class Scanner {
     const bool path = level.path;
     if (!path && g::word_literal::is(found, "not") && (call || look() == ' ' || look() == '\t')) {
       level.pending = &g::row(Operator::not_);
+      level.chained = true;
       return;
     }
     finish_operand();
@@ -261,7 +263,7 @@ std::string closing(const std::vector<Level>& levels, bool whole) {
   for (std::size_t i = levels.size(); i-- > 0;) {
     const Level& level = levels[i];
     // Anything that can be compared with null becomes a condition by it; behind `not` only what binds tighter does.
-    if (level.condition || (whole && i == 0))
+    if (level.condition || level.chained || (whole && i == 0))
       out += level.pending != nullptr && level.pending->id == Operator::not_ ? " in (null)" : " eq null";
     out += end_of(level);
   }

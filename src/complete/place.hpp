@@ -47,6 +47,7 @@ struct Level {
   const grammar::FunctionRow* function = nullptr;  ///< call
   bool all = false;                                ///< lambda: `all`
   bool condition = false;                          ///< what stands here must be Boolean
+  bool chained = false;                            ///< an `and`, `or` or `not` stands in front: the whole is Boolean
   std::uint32_t commas = 0;
   bool colon = false;    ///< lambda: behind the range variable; call of `case`: behind a condition
   bool operand = false;  ///< an operand, or a step of a path, stands complete in front of the cursor

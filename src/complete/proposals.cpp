@@ -2,6 +2,7 @@
 #include "src/complete/proposals.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "grammar/options.hpp"
 
@@ -101,7 +102,7 @@ bool Proposals::begins_condition() const noexcept {
   const Level& level = place_.inner();
   if (level.pending != nullptr && level.pending->id == Operator::not_) return true;
   if (level.pending != nullptr && level.pending->precedence > grammar::Precedence::conditional_and) return false;
-  return level.condition || (level.kind == Level::Kind::group && place_.levels.front().condition);
+  return level.condition || level.chained || (level.kind == Level::Kind::group && place_.levels.front().condition);
 }
 
 void Proposals::at_operand() {
@@ -144,7 +145,7 @@ void Proposals::at_operator() {
   if (level.reading == Reading::orderby)
     for (const auto* word : {"desc", "asc"})
       add_word(-1, CandidateKind::keyword, word, "");
-  if (level.reading == Reading::compute && begins_like_token("as") && fits("as", "as zz_"))
+  if (level.reading == Reading::compute && begins_like_token("as") && fits("as", ""))  // closing_ has it
     add(-1, {CandidateKind::keyword, "as", "as", {}, "as NAME"});
 }
 
@@ -214,17 +215,25 @@ void Proposals::at_option_name() {
 }
 
 void Proposals::at_type() {
-  const auto add_type = [&](const std::string& name) {
-    if (begins_like_token(name) && fits(name, name)) add(30, {CandidateKind::type, name, name, {}});
+  // As the only argument: nothing but the bracket is missing.
+  std::vector<Level> levels = place_.levels;
+  levels.back().commas = 1;
+  const std::string around[] = {std::exchange(closing_, closing(levels)),
+                                std::exchange(closing_whole_, closing(levels, true))};
+  const auto add_type = [&](std::string_view name) {
+    const bool begins = begins_like_token(name) || begins_like_token(name.substr(name.rfind('.') + 1));
+    if (begins && fits(name, name)) add(30, {CandidateKind::type, std::string(name), std::string(name), {}});
   };
   for (auto kind = static_cast<int>(TypeKind::boolean); kind <= static_cast<int>(TypeKind::geometry_collection); ++kind)
-    add_type(std::string(edm_name(static_cast<TypeKind>(kind))));
+    add_type(edm_name(static_cast<TypeKind>(kind)));
   for (const auto& type : schema_.enum_types())
     add_type(type.qualified_name);
   for (const auto& type : schema_.structured_types())
     add_type(type.qualified_name);
   for (const auto& type : schema_.type_definitions())
     add_type(type.qualified_name);
+  closing_ = around[0];
+  closing_whole_ = around[1];
 }
 
 // A new name is the author's; what is offered is the usual one, the first letter of the collection's.
