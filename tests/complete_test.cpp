@@ -96,6 +96,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::vector<std::string> next_words(const std::string& message) {
   static const std::vector<std::pair<std::string_view, std::vector<std::string>>> table = {
       {"')'", {")"}},
+      {"']'", {"]"}},
       {"','", {",null", ",Edm.Untyped"}},
       {"':'", {":null", ":true"}},
       {"a blank and an expression", {" null", " '0'"}},
@@ -126,7 +127,9 @@ std::vector<std::string> next_words(const std::string& message) {
 /// A search for what makes a text right. It knows nothing of how candidates are found.
 class Continuation {
  public:
-  Continuation(const Setting& setting, std::string rest) : setting_(setting), rest_(std::move(rest)) {}
+  explicit Continuation(const Setting& setting) : setting_(setting) {}
+  /// What stands behind the place: the other options of a query.
+  void set_rest(std::string rest) { rest_ = std::move(rest); }
 
   /// `like`: what texts are alike that most likely end in the same way.
   bool exists(const std::string& text, const std::string& like) {
@@ -163,18 +166,22 @@ class Continuation {
       for (const std::string& path : set.rules.sortable_paths)
         out.push_back(path);
     for (const StructuredType& type : setting_.schema.structured_types())
-      for (const Property& property : type.properties) {
-        out.push_back("/" + property.name);
-        if (property.type.collection) out.push_back("/" + property.name + "/$count");
-        if (property.type.kind != TypeKind::structured || property.type.collection) continue;
-        for (const Property& inner : setting_.schema.structured_types()[property.type.definition].properties)
-          out.push_back("/" + property.name + "/" + inner.name + (inner.type.collection ? "/$count" : ""));
-      }
+      add_paths(type, "", 3, out);
     return out;
   }
 
+  void add_paths(const StructuredType& type, const std::string& front, int depth, std::vector<std::string>& out) const {
+    for (const Property& property : type.properties) {
+      const std::string path = front + "/" + property.name;
+      out.push_back(path);
+      if (property.type.collection) out.push_back(path + "/$count");
+      if (depth > 1 && property.type.kind == TypeKind::structured && !property.type.collection)
+        add_paths(setting_.schema.structured_types()[property.type.definition], path, depth - 1, out);
+    }
+  }
+
   bool search(const std::string& text, const std::string& tail, int depth, int operators) {
-    if (depth > 12 || ++tries_ > 200) return false;
+    if (depth > 8 || ++tries_ > 200) return false;
     const std::string whole = text + tail;
     const auto checked = check(whole + rest_, setting_.schema, setting_.checking);
     if (checked) return found_ = tail, true;
@@ -186,14 +193,16 @@ class Continuation {
       for (const std::string& next : next_words(first->message))
         if (search(text, tail + next, depth + 1, operators)) return true;
     // What is complete but of the wrong type, or could be, may be compared with something.
-    if (operators == 2 || (unfinished && first->message.find("an operator") == std::string::npos)) return false;
+    if (operators == 1 || first->code == Code::wrong_argument_count
+        || (unfinished && first->message.find("an operator") == std::string::npos))
+      return false;
     if (first->code == Code::syntax && !unfinished) return false;
     return search(text, tail + " eq null", depth + 1, operators + 1)
         || search(text, tail + " in (null)", depth + 1, operators + 1);
   }
 
   const Setting& setting_;
-  std::string rest_;
+  std::string rest_{};
   std::map<std::string, std::string> known_{};
   std::string found_{};
   int tries_ = 0;
@@ -254,8 +263,8 @@ struct Tally {
 };
 
 /// Checks all candidates at one offset.
-void check_offset(const Setting& setting, const std::string& text, std::size_t offset, std::set<std::string>& known,
-                  Tally& tally) {
+void check_offset(const Setting& setting, const std::string& text, std::size_t offset, Continuation& continuation,
+                  std::set<std::string>& known, Tally& tally) {
   CAPTURE(text);
   CAPTURE(offset);
   const auto begin = std::chrono::steady_clock::now();
@@ -267,7 +276,7 @@ void check_offset(const Setting& setting, const std::string& text, std::size_t o
   tally.candidates += candidates.size();
   if (offset % 8 == 0) CHECK(to_json(candidates) == to_json(setting.complete(text, offset)));
   const std::size_t ampersand = setting.is_query() ? text.find('&', offset) : std::string::npos;
-  Continuation continuation(setting, ampersand == std::string::npos ? std::string() : text.substr(ampersand));
+  continuation.set_rest(ampersand == std::string::npos ? std::string() : text.substr(ampersand));
   std::set<std::string> labels, written;
   for (const Candidate& candidate : candidates) {
     CHECK(candidate.span.offset <= offset);
@@ -348,8 +357,9 @@ TEST_CASE("complete: at every offset of many texts no candidate is wrong, and wh
       const auto right = check(text, setting.schema, setting.checking);
       if (!right) FAIL(render(right.error()));
       std::set<std::string> known;
+      Continuation continuation(setting);
       for (std::size_t offset = 0; offset <= text.size(); ++offset)
-        check_offset(setting, text, offset, known, tally);
+        check_offset(setting, text, offset, continuation, known, tally);
       check_recall(setting, text, tally);
     }
   }
