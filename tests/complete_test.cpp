@@ -137,10 +137,11 @@ class Continuation {
     if (is_right(text + known)) return true;
     for (const auto& [other, tail] : known_)
       if (is_right(text + tail)) return known = tail, true;
-    for (const std::string& tail : tails(text)) {
-      tries_ = 0;
-      if (search(text, tail, 0, 0)) return known = found_, true;
-    }
+    for (const int tries : {24, 400})  // what is near is found before much is tried
+      for (const std::string& tail : tails(text)) {
+        tries_ = tries;
+        if (search(text, tail, 0, 0)) return known = found_, true;
+      }
     return false;
   }
   std::string first_error(const std::string& text) const {
@@ -155,7 +156,8 @@ class Continuation {
 
   /// What may make another type of an operand: a path, a count, a difference, a product.
   std::vector<std::string> tails(const std::string& text) const {
-    std::vector<std::string> out{"", "null)", "null,null)", "null,Edm.Untyped)", ",null)", "/$count", "/any()"};
+    std::vector<std::string> out{"",       " eq null", "null)", "null,null)", "null,Edm.Untyped)",
+                                 ",null)", "/$count",  "/any()"};
     for (const auto* other : {" mul duration'PT1S'", " null", "*", "1", "true", "json", "1 as zz"})
       out.emplace_back(other);
     std::size_t word = text.size();
@@ -181,7 +183,7 @@ class Continuation {
   }
 
   bool search(const std::string& text, const std::string& tail, int depth, int operators) {
-    if (depth > 8 || ++tries_ > 200) return false;
+    if (depth > 8 || --tries_ < 0) return false;
     const std::string whole = text + tail;
     const auto checked = check(whole + rest_, setting_.schema, setting_.checking);
     if (checked) return found_ = tail, true;
@@ -248,6 +250,7 @@ bool is_free(const std::string& text, const Written& written, const Schema& sche
   const std::size_t end = written.offset + written.text.size();
   if (written.offset < text.find('?') && text.find('?') != std::string::npos) return true;
   if (written.offset >= 4 && text.substr(written.offset - 4, 4) == " as ") return true;
+  if (written.offset > 0 && text[written.offset - 1] == '(' && end < text.size() && text[end] == ':') return true;
   if (written.text.starts_with('@') && end < text.size() && text[end] == '=') return true;
   if (written.text.starts_with("duration'") || written.text.starts_with("geography'")) return true;
   if (written.text.find('\'') == std::string::npos) return false;

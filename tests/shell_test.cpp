@@ -50,10 +50,12 @@ std::string find_shell(const std::string& name) {
 }
 
 /// What a script of a shell prints, with the program on its path.
-std::string shell_out(const std::string& shell, const std::string& script) {
+std::string shell_out(const std::string& shell, const std::string& script, const Words& arguments = {}) {
   const std::string program = TAMIS_PROGRAM;
   const std::string path = program.substr(0, program.rfind('/'));
-  const auto ended = run_program({"/usr/bin/env", "PATH=" + path + ":/usr/bin:/bin", shell, "-c", script});
+  Words command{"/usr/bin/env", "PATH=" + path + ":/usr/bin:/bin", shell, "-c", script, shell};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  const auto ended = run_program(command);
   CHECK(ended.status == 0);
   CHECK(ended.err.empty());
   return ended.out;
@@ -147,16 +149,21 @@ TEST_CASE("zsh completes command lines and the filters in them") {
   if (no_program()) return;
   const std::string zsh = find_shell("zsh");
   if (zsh.empty()) return tamis::tests::skip("zsh is not installed");
-  const auto replies = [&](const std::string& words) {
+  // The parts of the completion system that the script uses, standing in for it.
+  const auto replies = [&](const std::string& words, const std::string& prefix, const std::string& quote) {
     return shell_out(zsh,
-                     "compdef() { : }; compadd() { print -l -- \"$found[@]\" }; _files() { print FILES }; "
-                     "source <(tamis completion zsh); words=("
-                         + words + "); CURRENT=$#words; _tamis");
+                     "compdef() { : }; compadd() { print -rl -- \"$found[@]\" }; _files() { print FILES }; "
+                     "source <(tamis completion zsh); typeset -A compstate; compstate[quote]=\"$1\" PREFIX=\"$2\"; "
+                     "words=(tamis "
+                         + words + " \"$1$2\"); CURRENT=$#words; _tamis",
+                     {quote, prefix});
   };
-  CHECK(replies("tamis che") == "check\n");
-  CHECK(replies("tamis filter --output js") == "json\n");
-  CHECK(replies(R"(tamis filter '"status eq '"\\''"'N"')").find("status eq") == 0);
-  CHECK(replies("tamis filter true ''") == "FILES\n");
+  CHECK(replies("", "che", "") == "check\n");
+  CHECK(replies("filter --output", "js", "") == "json\n");
+  CHECK(replies("filter", "status eq 'N", "\"") == "status eq 'None'\nstatus eq 'New'\n");
+  CHECK(replies("url", "\\$filter=favo", "\"") == "$filter=favorite\n");
+  CHECK(replies("url", "$filter=favo", "'") == "$filter=favorite\n");
+  CHECK(replies("filter true", "", "") == "FILES\n");
 }
 
 TEST_CASE("the manual page has all commands and options of --help, and roff finds nothing wrong with it") {
@@ -200,7 +207,9 @@ TEST_CASE("the manual page has all commands and options of --help, and roff find
     checked = true;
   }
   if (const std::string mandoc = find_shell("mandoc"); !mandoc.empty()) {
-    CHECK(run_program({mandoc, "-T", "lint", "-W", "warning", file}).out == "");
+    std::istringstream warnings(run_program({mandoc, "-T", "lint", "-W", "warning", file}).out);
+    for (std::string warning; std::getline(warnings, warning);)  // a date would differ from build to build
+      CHECK_MESSAGE(warning.find("missing date") != std::string::npos, warning);
     checked = true;
   }
   if (!checked) tamis::tests::skip("neither groff nor mandoc is installed");

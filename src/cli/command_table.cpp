@@ -43,7 +43,7 @@ std::vector<OptionRow> option_rows(const CLI::App& command) {
     for (const std::string& name : option->get_snames())
       row.names.push_back("-" + name);
     if (row.is_argument) row.names = {option->get_name()};
-    row.takes_value = option->get_type_size_max() > 0;
+    row.takes_value = option->get_items_expected_max() > 0;
     split_type(option->get_type_name(), row);
     if (row.value == "CODE") row.words = all_codes();
     rows.push_back(std::move(row));

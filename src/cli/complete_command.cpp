@@ -54,7 +54,9 @@ void add_complete_command(CLI::App& app, Program& program) {
   Options& options = program.options;
   add_text(command, options, "TEXT", "A filter, or what --as says");
   command.get_option("TEXT")->required();
-  command.add_option("--offset", options.offset, "The byte where to write (the end)")->type_name("N");
+  command.add_option("--offset", options.offset, "The byte where to write (the end)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
   add_as(command, options, "filter");
   add_encoding(command, options);
   command.add_flag("--local", options.local, "Leave out what the service is known to accept");

@@ -55,17 +55,24 @@ complete -F _tamis tamis
 constexpr const char* zsh_script = R"sh(#compdef tamis
 # zsh completion for tamis; printed by `tamis completion zsh`
 _tamis() {
-    local current=${(Q)words[CURRENT]} line
+    local current=$PREFIX line
+    local -i status_=1
     local -a given=("${(@Q)words[2,CURRENT-1]}") found shown
+    case $compstate[quote] in
+        \") current=${PREFIX//\\\$/\$} ;;
+        \') ;;
+        *) current=${(Q)PREFIX} ;;
+    esac
     while IFS= read -r line; do
         if [[ $line == :files ]]; then
-            _files
+            _files && status_=0
             continue
         fi
         found+=("${line%%$'\t'*}")
         shown+=("${line//$'\t'/  }")
     done < <(${words[1]} completion reply -- "${given[@]}" "$current" 2>/dev/null)
-    (( ${#found} )) && compadd -U -S '' -V tamis -d shown -l -- "${found[@]}"
+    if (( ${#found} )); then compadd -U -S '' -V tamis -l -d shown -- "${found[@]}" && status_=0; fi
+    return status_
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _tamis "$@"; else compdef _tamis tamis; fi
 )sh";

@@ -1,5 +1,8 @@
 // tamis manual: the manual page, made from what --help says.
+#include <iomanip>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 #include "src/cli/command_table.hpp"
 #include "src/cli/shell_commands.hpp"
@@ -8,25 +11,30 @@ namespace tamis::cli {
 
 namespace {
 
+/// `\[u2026]`: roff reads no UTF-8 by itself. Takes the length of the character from the text's valid UTF-8.
+std::string named_character(const std::string& text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+  unsigned code = first & (0x3Fu >> more);
+  for (int i = 0; i < more; ++i)
+    code = code << 6 | (static_cast<unsigned char>(text[++at]) & 0x3Fu);
+  std::ostringstream out;
+  out << "\\[u" << std::uppercase << std::hex << std::setw(4) << std::setfill('0') << code << ']';
+  return out.str();
+}
+
 /// Text as roff shows it: what roff would take for its own is escaped.
 std::string plain(const std::string& text) {
+  static constexpr std::string_view special = "\\-'`^~";
+  static constexpr std::string_view names[] = {"\\e", "\\-", "\\(aq", "\\(ga", "\\(ha", "\\(ti"};
   std::string out;
-  bool line_start = true;
-  for (const char c : text) {
-    if (line_start && (c == '.' || c == '\'')) out += "\\&";
-    line_start = c == '\n';
-    if (c == '\\')
-      out += "\\e";
-    else if (c == '-')
-      out += "\\-";
-    else if (c == '\'')
-      out += "\\(aq";
-    else if (c == '`')
-      out += "\\(ga";
-    else if (c == '^')
-      out += "\\(ha";
-    else if (c == '~')
-      out += "\\(ti";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '.' && (i == 0 || text[i - 1] == '\n')) out += "\\&";
+    if (const std::size_t at = special.find(c); at != std::string_view::npos)
+      out += names[at];
+    else if (static_cast<unsigned char>(c) >= 0x80)
+      out += named_character(text, i);
     else
       out += c;
   }
@@ -77,7 +85,8 @@ std::string manual(const CLI::App& app) {
                     "\" \"User Commands\"\n.SH NAME\n"
                     "tamis \\- check OData queries, write them as URLs, apply them to JSON records\n.SH SYNOPSIS\n";
   for (const CLI::App* const command : command_rows(app))
-    out += ".B tamis " + plain(command->get_name()) + "\n[\\fIOPTION\\fR...]" + arguments_of(*command) + "\n.br\n";
+    out += (command == command_rows(app).front() ? "" : ".br\n") + std::string(".B tamis ") + plain(command->get_name())
+         + "\n[\\fIOPTION\\fR...]" + arguments_of(*command) + "\n";
   out += ".SH DESCRIPTION\n" + plain(app.get_description()) + "\n.SH OPTIONS\n";
   write_options(app, out);
   out += ".SH COMMANDS\n";

@@ -277,10 +277,15 @@ void Proposals::add_members() {
   bool first = true, right = false;
   for (const EnumMember& member : enumeration.members) {
     const std::string insert = std::string(prefix) + "'" + std::string(written) + member.name + "'";
-    if (!begins_like_token(insert) && (!prefix.empty() || !begins_like_token(member.name))) continue;
+    const std::string qualified = enumeration.qualified_name + "'" + member.name + "'";
+    const bool bare = begins_like_token(insert) || (prefix.empty() && begins_like_token(member.name));
+    const bool in_full = quote_at == std::string_view::npos && begins_like_token(qualified);
+    if (!bare && !in_full) continue;
     if (first || !written.empty()) right = fits(insert, insert);
     first = false;
-    if (right) add(0, {CandidateKind::member, member.name, insert, {}, enumeration.qualified_name});
+    if (!right) continue;
+    if (bare) add(0, {CandidateKind::member, member.name, insert, {}, enumeration.qualified_name});
+    if (in_full) add(70, {CandidateKind::member, qualified, qualified, {}, enumeration.qualified_name});
   }
 }
 

@@ -73,7 +73,10 @@ class Scanner {
       case '}': return close();
       case ',': ++level.commas; [[fallthrough]];
       case ':': level.colon = c == ':'; return next_operand(level);
-      case ';': level.reading = Reading::option_name; return next_operand(level);
+      case ';':
+        level.reading = Reading::option_name;
+        level.condition = false;
+        return next_operand(level);
       case '/':
         level.operand = false;
         level.path = true;
