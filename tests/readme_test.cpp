@@ -75,20 +75,37 @@ TEST_CASE("README: the C++ example is tests/examples/readme.cpp") {
   CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/readme.cpp"));
 }
 
-TEST_CASE("docs/queries.md: the C++ example is tests/examples/pages.cpp, and says what stands there") {
-  const std::string text = read_file(TAMIS_SOURCE_DIR "/docs/queries.md");
+namespace {
+
+/// The page's one C++ example is that file, and its program says what stands under it.
+void check_example(const std::string& page, const std::string& file, const std::string& program) {
+  const std::string text = read_file(TAMIS_SOURCE_DIR "/docs/" + page);
   const auto code = blocks(text, "cpp");
   REQUIRE(code.size() == 1);
-  CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/pages.cpp"));
-  const std::string example = TAMIS_EXAMPLE_PAGES;
-  const std::size_t behind = text.find("```\n\n```\n", text.find("```cpp")) + 9;
-  CHECK(tamis::tests::run_program({example}).out == text.substr(behind, text.find("```", behind) - behind));
+  CHECK(code.front() == read_file(TAMIS_SOURCE_DIR "/tests/examples/" + file));
+  const std::size_t behind = text.find("\n```\n", text.find("```", text.find("```cpp") + 3) + 3) + 5;
+  CHECK(tamis::tests::run_program({program}).out == text.substr(behind, text.find("```", behind) - behind));
+}
+
+}  // namespace
+
+TEST_CASE("docs/queries.md, docs/guide.md: the C++ examples are those of tests/examples, and say what stands there") {
+  check_example("queries.md", "pages.cpp", TAMIS_EXAMPLE_PAGES);
+  check_example("guide.md", "guide.cpp", TAMIS_EXAMPLE_GUIDE);
 }
 
 TEST_CASE("README and docs/queries.md: the console sessions") {
   if (no_program()) return;
   CHECK(run_sessions("README.md", TAMIS_SOURCE_DIR) >= 4);
   CHECK(run_sessions("docs/queries.md", TAMIS_SOURCE_DIR) >= 4);
+}
+
+TEST_CASE("docs/guide.md, cookbook.md, choices.md, design.md: the console sessions") {
+  if (no_program()) return;
+  CHECK(run_sessions("docs/guide.md", TAMIS_SOURCE_DIR) >= 15);
+  CHECK(run_sessions("docs/cookbook.md", TAMIS_SOURCE_DIR) >= 18);
+  CHECK(run_sessions("docs/choices.md", TAMIS_SOURCE_DIR) >= 18);
+  CHECK(run_sessions("docs/design.md", TAMIS_SOURCE_DIR) >= 2);
 }
 
 TEST_CASE("docs/files.md: the C++ examples are those of tests/examples") {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tamis/check.hpp>
+#include <tamis/complete.hpp>
 #include <tamis/diagnostic.hpp>
 #include <tamis/evaluation.hpp>
 #include <tamis/filter.hpp>

@@ -5,17 +5,11 @@
 
 #include "src/cli/alias_option.hpp"
 #include "src/cli/schema_option.hpp"
+#include "src/cli/text_kinds.hpp"
 
 namespace tamis::cli {
 
 namespace {
-
-std::vector<std::pair<std::string, std::optional<TextKind>>> text_kinds() {
-  return {{"query", TextKind::query},           {"url", TextKind::url},         {"filter", TextKind::filter},
-          {"expression", TextKind::expression}, {"orderby", TextKind::orderby}, {"select", TextKind::select},
-          {"expand", TextKind::expand},         {"compute", TextKind::compute}, {"search", TextKind::search},
-          {"literal", TextKind::literal}};
-}
 
 /// The parts of a text between commas; none of an empty text.
 std::vector<std::string> split(const std::string& text) {
@@ -57,8 +51,18 @@ void add_files(CLI::App& command, Options& options) {
       ->type_name("");
 }
 
+const std::vector<std::pair<std::string, TextKind>>& text_kinds() {
+  static const std::vector<std::pair<std::string, TextKind>> kinds = {
+      {"query", TextKind::query},           {"url", TextKind::url},         {"filter", TextKind::filter},
+      {"expression", TextKind::expression}, {"orderby", TextKind::orderby}, {"select", TextKind::select},
+      {"expand", TextKind::expand},         {"compute", TextKind::compute}, {"search", TextKind::search},
+      {"literal", TextKind::literal}};
+  return kinds;
+}
+
 void add_as(CLI::App& command, Options& options, const std::string& standard) {
-  add_choice(command, "--as", options.as, text_kinds(), "What the text is (" + standard + ")");
+  const std::vector<std::pair<std::string, std::optional<TextKind>>> kinds(text_kinds().begin(), text_kinds().end());
+  add_choice(command, "--as", options.as, kinds, "What the text is (" + standard + ")");
 }
 
 void add_encoding(CLI::App& command, Options& options) {

@@ -22,6 +22,7 @@ void add_query_command(CLI::App& app, Program& program);
 void add_check_commands(CLI::App& app, Program& program);  ///< `check` and `url`
 void add_eval_command(CLI::App& app, Program& program);
 void add_ast_command(CLI::App& app, Program& program);
+void add_complete_command(CLI::App& app, Program& program);
 void add_schema_command(CLI::App& app, Program& program);
 
 }  // namespace tamis::cli

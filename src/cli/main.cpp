@@ -2,7 +2,7 @@
 #include <csignal>
 #include <exception>
 
-#include "src/cli/commands.hpp"
+#include "src/cli/shell_commands.hpp"
 #include "src/cli/unknown_command.hpp"
 
 namespace {
@@ -43,7 +43,10 @@ Status run(int argc, const char* const* argv) {
   add_check_commands(app, program);
   add_eval_command(app, program);
   add_ast_command(app, program);
+  add_complete_command(app, program);
   add_schema_command(app, program);
+  add_completion_command(app, program);
+  add_manual_command(app, program);
   if (const auto wrong = unknown_command(app, argc, argv)) {
     program.terminal.complain(*wrong + " (`tamis --help` says more)");
     return Status::usage;

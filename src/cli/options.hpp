@@ -1,6 +1,7 @@
 // What can be said on the command line.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ enum class OutputForm { ndjson, json, response, table, count, ids };
 struct Options {
   std::string text{};  ///< EXPR, QUERY or TYPE
   bool has_text = false;
+  std::optional<std::size_t> offset{};  ///< in the text; nothing: its end
   std::vector<std::string> files{};
 
   std::optional<TextKind> as{};  ///< nothing: the command's own

@@ -15,15 +15,14 @@ bool has_error(const std::vector<Diagnostic>& found) noexcept {
   return std::any_of(found.begin(), found.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-// The type of records that the options name, or the path of the URL, or the schema's default.
-std::optional<Type> record_type(const Tree& tree, const Schema& schema, const CompileOptions& options) {
-  if (options.type.empty() && tree.is_url())
-    if (const auto named = resource_type(tree, schema)) return named;
-  if (options.type.empty()) return schema.is_dynamic() ? Type() : schema.default_type();
-  return schema.find_type(options.type);
-}
-
 }  // namespace
+
+std::optional<Type> record_type(const Tree& tree, const Schema& schema, std::string_view named) {
+  if (named.empty() && tree.is_url())
+    if (const auto by_path = resource_type(tree, schema)) return by_path;
+  if (named.empty()) return schema.is_dynamic() ? Type() : schema.default_type();
+  return schema.find_type(named);
+}
 
 Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, const CompileOptions& options) {
   ParseOptions parsing;
@@ -36,7 +35,7 @@ Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, 
 
   Checked checked{schema, *std::move(tree), {}, {}, {std::string(text)}};
   std::vector<Diagnostic> found = checked.tree.warnings();
-  const auto record = record_type(checked.tree, schema, options);
+  const auto record = record_type(checked.tree, schema, options.type);
   if (!record) {
     found.push_back({Severity::error, Code::unknown_type, Span{}, "there is no type '" + options.type + "'"});
     return failure(checked, std::move(found));

@@ -1,6 +1,9 @@
 // The front end that Filter, Expression and Query share: text to a tree that has been checked.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include <tamis/filter.hpp>
 #include <tamis/parse.hpp>
 
@@ -20,6 +23,10 @@ struct Checked {
 
 /// Parses and binds. On an error gives all that was found, in order of place.
 Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, const CompileOptions& options);
+
+/// The type of records: the one that is named, or that of the URL's path, or the schema's default. Nothing where the
+/// schema has no type of that name.
+std::optional<Type> record_type(const Tree& tree, const Schema& schema, std::string_view named);
 
 /// Takes the warnings and notes of these codes away.
 void silence(std::vector<Diagnostic>& found, const std::vector<Code>& codes);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <tamis/complete.hpp>
 #include <tamis/filter.hpp>
 #include <tamis/parse.hpp>
 #include <tamis/schema.hpp>
@@ -69,6 +70,16 @@ void print_text(State& state) {
     benchmark::DoNotOptimize(filter.text());
 }
 
+// At every offset in turn; the time is that of one call.
+void complete_text(State& state) {
+  const std::string_view text = text_of(state);
+  std::size_t offset = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(complete(text, offset, referral_schema()));
+    offset = offset == text.size() ? 0 : offset + 1;
+  }
+}
+
 std::vector<std::string> some_records() {
   std::vector<std::string> records(64);
   for (std::size_t index = 0; index < records.size(); ++index)
@@ -106,6 +117,7 @@ BENCHMARK(parse_by_hand)->DenseRange(0, filters - 1);
 BENCHMARK(bind_tree)->DenseRange(0, filters - 1);
 BENCHMARK(compile_tree)->DenseRange(0, filters - 1);
 BENCHMARK(compile_filter)->DenseRange(0, filters - 1);
+BENCHMARK(complete_text)->DenseRange(0, filters - 1);
 BENCHMARK(print_text)->DenseRange(0, filters - 1);
 BENCHMARK(evaluate_value)->DenseRange(0, filters - 1);
 BENCHMARK(evaluate_text)->DenseRange(0, filters - 1);
