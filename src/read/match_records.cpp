@@ -35,7 +35,7 @@ MatchSummary match(Input& input, const Filter& filter, EvaluationContext& contex
     return !summary.stopped;
   };
   const auto on_read_error = [&](const ReadError& error) { return passes_over(malformed(error)); };
-  ReadSummary read = read_records(input, context.options().limits, on_record, on_read_error);
+  ReadSummary read = read_records(input, context.options().limits, on_record, on_read_error, context.options().trust);
   summary.layout = read.layout;
   summary.records = read.records;
   summary.envelope = std::move(read.envelope);

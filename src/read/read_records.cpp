@@ -37,8 +37,9 @@ bool made_by_cut(std::string_view text, const json::SyntaxError& error) {
 class RecordReader {
  public:
   template <typename Input>
-  RecordReader(Input& input, const Limits& limits, const RecordCallback& callback, const ReadErrorCallback& on_error)
-      : window_(input), limits_(limits), callback_(callback), on_error_(on_error) {}
+  RecordReader(Input& input, const Limits& limits, const RecordCallback& callback, const ReadErrorCallback& on_error,
+               Trust trust)
+      : window_(input), limits_(limits), callback_(callback), on_error_(on_error), trusts_(trust == Trust::input) {}
 
   ReadSummary run();
 
@@ -56,6 +57,7 @@ class RecordReader {
   bool recover_item();
   bool read_record();
   bool is_line_record(std::size_t& length);
+  bool is_trusted(std::size_t& length);
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
 
@@ -70,6 +72,7 @@ class RecordReader {
   const Limits& limits_;
   const RecordCallback& callback_;
   const ReadErrorCallback& on_error_;
+  const bool trusts_;
   json::Document document_;
   scan::WalkMemory memory_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
@@ -105,6 +108,7 @@ bool RecordReader::is_response() {
   while (window_.at(at) == '"') {
     const auto cut = [&] {
       const std::uint64_t left = limits_.record_bytes > at ? limits_.record_bytes - at : 0;
+      if (trusts_) return read::cut_trusted(window_, at, left);
       return read::cut_value(window_, at, left, std::numeric_limits<std::uint32_t>::max());
     };
     const read::Cut name_cut = cut();
@@ -258,12 +262,13 @@ bool RecordReader::read_record() {
   const int c = window_.at(0);
   if (c != '{') return expected("a record, which is a JSON object");
   std::size_t length = 0;
-  if (!is_line_record(length) && !read_text("the record", length)) return false;
+  const bool line = is_line_record(length);
+  if (!line && !is_trusted(length) && !read_text("the record", length)) return false;
   const Place place = window_.place();
   const Record record{
       window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
   summary_.stopped = !callback_(record);
-  window_.drop(length);
+  line ? window_.drop_in_line(length) : window_.drop(length);
   return !summary_.stopped;
 }
 
@@ -275,7 +280,17 @@ bool RecordReader::is_line_record(std::size_t& length) {
   if (length == std::string_view::npos) return false;
   while (length > 0 && is_blank(held[length - 1]))
     --length;
-  return length <= limits_.record_bytes && scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+  if (length > limits_.record_bytes) return false;
+  if (trusts_) return length > 0 && held[length - 1] == '}';
+  return scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+}
+
+/// Whether the value at the mark is a record that needs no look, because the input is trusted.
+bool RecordReader::is_trusted(std::size_t& length) {
+  if (!trusts_ || (summary_.layout != RecordLayout::array && summary_.layout != RecordLayout::response)) return false;
+  const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
+  length = cut.length;
+  return cut.end == read::Cut::End::whole;
 }
 
 /// Validates the value at the mark and finds its length.
@@ -334,13 +349,13 @@ bool RecordReader::expected(std::string_view what) { return fail(0, "expected " 
 }  // namespace
 
 ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error) {
-  return RecordReader(input, limits, callback, on_error).run();
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(input, limits, callback, on_error, trust).run();
 }
 
 ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error) {
-  return RecordReader(text, limits, callback, on_error).run();
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(text, limits, callback, on_error, trust).run();
 }
 
 Place place_in(const Record& record, std::uint64_t offset) {

@@ -55,6 +55,13 @@ class Window {
   /// Moves the mark on, by no more than what is held.
   void drop(std::size_t count) noexcept;
 
+  /// The same where the bytes are known to hold no line feed.
+  void drop_in_line(std::size_t count) noexcept {
+    mark_.offset += count;
+    mark_.column += count;
+    begin_ += count;
+  }
+
   /// Where a byte stands that is held, or the one after those.
   Place place(std::size_t index = 0) const noexcept;
   /// Why the input ended before its time; empty when it did not.
