@@ -116,11 +116,8 @@ Result<bool> Filter::matches(const boost::json::value& json, EvaluationContext& 
 Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) const {
   EvaluationContext::State& state = context.state();
   begin_call(state);
-  if (is_usual(state)) {
-    const Verdict verdict =
-        scan::TextCondition(*state_->program, state_->wanted(), state.options.limits, state.scan).one(json);
-    if (verdict != Verdict::unsure) return verdict == Verdict::yes;
-  }
+  const Verdict verdict = scan_text(*state_->program, state_->wanted(), json, state);
+  if (verdict != Verdict::unsure) return verdict == Verdict::yes;
   if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
   return test(state_->checked, *state_->program, TapeRecord(state.document, state.scratch), state);
 }

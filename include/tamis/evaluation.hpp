@@ -12,6 +12,7 @@
 
 #include <tamis/limits.hpp>
 #include <tamis/result.hpp>
+#include <tamis/trust.hpp>
 
 namespace tamis {
 inline namespace v0 {
@@ -25,6 +26,7 @@ enum class Absent : std::uint8_t {
 
 struct EvaluationOptions {
   Absent absent = Absent::null;
+  Trust trust = Trust::nothing;
   Limits limits{};
   /// The order of strings: <0, 0, >0, consistent and free of side effects; equality with `eq` and `in` is 0. Default:
   /// by code point. $orderby obeys it, too. Text functions (contains, indexof, …) compare code points whatever the

@@ -33,17 +33,34 @@ struct MatchSummary {
   std::optional<RecordError> error{};
 };
 
+/// How match_records() goes about it.
+struct MatchOptions {
+  /// How many threads evaluate, the caller's among them; 0: as many as the machine has cores. With more than one,
+  /// NDJSON is cut at line ends into parts of about a megabyte, a few of which are in memory. Everything else – arrays,
+  /// responses, inputs of less than a part, what comes slowly – is read in the caller's thread: where the items of a
+  /// response end is only known once all before them has been read.
+  unsigned threads = 1;
+};
+
 /// Reads an input as read_records() does, calling back for each record that meets the filter; the callback returns
 /// false to stop. The first error ends it, unless `on_error` wants to go on and that is possible; matching records
-/// before it have been called back. The limits are those of the context. Memory: one record.
+/// before it have been called back. The limits, and the trust in the input, are those of the context. Memory: one
+/// record, with several threads also the parts that are under way.
+///
+/// Whatever the number of threads, callbacks are called in the caller's thread, in the order of the input, and get the
+/// same. Other threads have contexts of their own, with the options and bound aliases of `context`; a clock and a
+/// collation among these are called from all threads.
 MatchSummary match_records(std::istream& input, const Filter& filter, EvaluationContext& context,
-                           const RecordCallback& callback, const RecordErrorCallback& on_error = {});
+                           const RecordCallback& callback, const RecordErrorCallback& on_error = {},
+                           const MatchOptions& options = {});
 /// The same for a text, which is not copied unless it is gzip.
 MatchSummary match_records(std::string_view text, const Filter& filter, EvaluationContext& context,
-                           const RecordCallback& callback, const RecordErrorCallback& on_error = {});
+                           const RecordCallback& callback, const RecordErrorCallback& on_error = {},
+                           const MatchOptions& options = {});
 inline MatchSummary match_records(const char* text, const Filter& filter, EvaluationContext& context,
-                                  const RecordCallback& callback, const RecordErrorCallback& on_error = {}) {
-  return match_records(std::string_view(text), filter, context, callback, on_error);
+                                  const RecordCallback& callback, const RecordErrorCallback& on_error = {},
+                                  const MatchOptions& options = {}) {
+  return match_records(std::string_view(text), filter, context, callback, on_error, options);
 }
 
 }  // namespace v0

@@ -11,6 +11,7 @@
 
 #include <tamis/limits.hpp>
 #include <tamis/result.hpp>
+#include <tamis/trust.hpp>
 
 namespace tamis {
 inline namespace v0 {
@@ -73,15 +74,18 @@ using ReadErrorCallback = std::function<bool(const ReadError&)>;
 /// `on_error` is asked where reading can go on: at the next line of NDJSON, and behind an item of an array or a
 /// response, whose end is found by its brackets and quotes. After a broken record of NDJSON that spans lines, lines
 /// that begin with a blank or a closing bracket are taken for the rest of it.
+///
+/// With Trust::input records are not validated: a line of NDJSON that begins with `{` and ends with `}` is one, and the
+/// end of an item of an array or a response is where its brackets close. Record::json is then as right as the input.
 ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error = {});
+                         const ReadErrorCallback& on_error = {}, Trust trust = Trust::nothing);
 
 /// The same for a text, which is not copied unless it is gzip: Record::json points into it.
 ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error = {});
+                         const ReadErrorCallback& on_error = {}, Trust trust = Trust::nothing);
 inline ReadSummary read_records(const char* text, const Limits& limits, const RecordCallback& callback,
-                                const ReadErrorCallback& on_error = {}) {
-  return read_records(std::string_view(text), limits, callback, on_error);
+                                const ReadErrorCallback& on_error = {}, Trust trust = Trust::nothing) {
+  return read_records(std::string_view(text), limits, callback, on_error, trust);
 }
 
 /// Where a byte of a record's text stands in the input, for Diagnostic::data_offset.

@@ -17,4 +17,5 @@
 #include <tamis/schema.hpp>
 #include <tamis/schema_builder.hpp>
 #include <tamis/tree.hpp>
+#include <tamis/trust.hpp>
 #include <tamis/type.hpp>

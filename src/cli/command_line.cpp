@@ -34,6 +34,10 @@ Wrong data: --on-error stop ends with status 4, what came before it being writte
 count). --on-error skip reports it, goes on at the next record or the next line of NDJSON where there is
 one, and ends as if it had not been there.
 
+With --trust-input a record is read only up to where it is decided, and what is wrong behind that goes
+unnoticed; one of NDJSON has a line of its own. filter evaluates NDJSON in as many --threads as there are
+cores, with the same outcome as in one; query has one.
+
 FILEs hold a response, an array, NDJSON, or one object, told apart by content, gzip or not. Of a directory the
 files *.json, *.ndjson, *.jsonl and these with .gz are read: pages of one response in the order of their
 nextLinks, others in the order of their names. With no FILE, or -, standard input is read.)help";
@@ -89,6 +93,11 @@ void add_records(CLI::App& command, Options& options) {
   command.add_option_function<std::string>("--columns", columns, "Columns of a table: a,b/c; implies --output table")
       ->type_name("PATHS");
   command.add_flag("-e,--exit-status", options.exit_status, "End with 1 when nothing matched");
+  const auto trust = [&options](std::int64_t) { options.trust = Trust::input; };
+  command.add_flag_function("--trust-input", trust, "The records are right JSON: read no more than it takes to decide");
+  command.add_option("--threads", options.threads, "Threads that evaluate NDJSON (0, all cores; 1, none but one)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024));
   add_data(command, options);
 }
 

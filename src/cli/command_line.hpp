@@ -21,7 +21,7 @@ void add_as(CLI::App& command, Options& options, const std::string& standard);
 void add_encoding(CLI::App& command, Options& options);
 /// --schema, --no-schema, --type
 void add_schema(CLI::App& command, Options& options);
-/// --output, --columns, -e, and add_data()
+/// --output, --columns, -e, --trust-input, --threads, and add_data()
 void add_records(CLI::App& command, Options& options);
 /// --on-error, --absent, --alias
 void add_data(CLI::App& command, Options& options);

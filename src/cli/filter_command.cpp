@@ -34,17 +34,14 @@ Status run(const Options& options, Terminal& terminal) {
 
   EvaluationOptions evaluation_options;
   evaluation_options.absent = options.absent;
+  evaluation_options.trust = options.trust;
   EvaluationContext context(evaluation_options);
   status = bind_aliases(options, *schema, &filter->tree(), context, terminal);
   if (status != Status::ok) return status;
   std::uint64_t matched = 0;
-  const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
-    Result<bool> matches = filter->matches(record.json, context);
-    if (!matches) return matches;
-    if (*matches) {
-      terminal.progress.set_matches(++matched);
-      sink->record(record.json);
-    }
+  const Reading reading = match_files(options, terminal, *filter, context, [&](const Record& record) {
+    terminal.progress.set_matches(++matched);
+    sink->record(record.json);
     return true;
   });
   sink->finish({reading.status == Status::ok, reading.envelope, {}});

@@ -2,6 +2,9 @@
 #include "src/cli/input.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -43,6 +46,16 @@ Input::int_type Input::underflow() {
   if (got == 0) return traits_type::eof();
   setg(bytes_.data(), bytes_.data(), bytes_.data() + got);
   return traits_type::to_int_type(*gptr());
+}
+
+std::streamsize Input::showmanyc() {
+  constexpr int moment = 1;  // a millisecond: for who writes to a pipe to fill it again
+  struct stat file {};
+  if (error_ != 0 || ::fstat(file_, &file) != 0) return 0;
+  if (S_ISREG(file.st_mode)) return std::max<off_t>(file.st_size - ::lseek(file_, 0, SEEK_CUR), 0);
+  pollfd waiting{file_, POLLIN, 0};
+  int bytes = 0;
+  return ::poll(&waiting, 1, moment) > 0 && ::ioctl(file_, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 
 bool read_file(const std::string& name, std::string& text, std::string& error) {

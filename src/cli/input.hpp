@@ -31,6 +31,8 @@ class Input : public std::streambuf {
 
  protected:
   int_type underflow() override;
+  /// How many bytes are there to be read, or come within a moment.
+  std::streamsize showmanyc() override;
 
  private:
   std::string name_;

@@ -40,6 +40,8 @@ struct Options {
   bool exit_status = false;
   bool skip_errors = false;
   Absent absent = Absent::null;
+  Trust trust = Trust::nothing;
+  unsigned threads = 0;  ///< 0: as many as there are cores
 
   bool lines = false;
   bool json = false;

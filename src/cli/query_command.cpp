@@ -50,6 +50,7 @@ Status run(const Options& options, Terminal& terminal) {
   if (!query) return terminal.show(query.error()), Status::wrong_query;
   EvaluationOptions evaluation_options;
   evaluation_options.absent = options.absent;
+  evaluation_options.trust = options.trust;
   EvaluationContext context(evaluation_options);
   status = bind_aliases(options, *schema, &query->tree(), context, terminal);
   if (status != Status::ok) return status;

@@ -36,16 +36,63 @@ std::string with_next_link_of(const std::string& first, const std::string& last)
 /// Reads one file after another.
 class FileReader {
  public:
-  FileReader(const Options& options, Terminal& terminal, const TakeRecord& take)
-      : options_(options), terminal_(terminal), take_(take) {}
+  /// Reads all of a stream. Gives index numbers to records by itself.
+  using ReadStream = std::function<MatchSummary(std::istream& stream, const Input& input)>;
 
-  Reading run(const Conclude& conclude) {
+  FileReader(const Options& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
+
+  /// Takes all records.
+  Reading read_all(const TakeRecord& take, const Conclude& conclude) {
+    const auto on_record = [&](const Record& read) {
+      Record record = read;
+      record.index = records_++;
+      const Result<bool> taken = take(record);
+      return taken ? *taken && terminal_.out.usable() : say_fault(record, taken.error());
+    };
+    return run(
+        [&](std::istream& stream, const Input& input) {
+          const auto on_error = [&](const ReadError& error) { return pass_over(malformed(error), {}, input); };
+          ReadSummary read = read_records(stream, {}, on_record, on_error, options_.trust);
+          MatchSummary summary;
+          summary.layout = read.layout;
+          summary.envelope = std::move(read.envelope);
+          summary.stopped = read.stopped;
+          if (read.error) summary.error = malformed(*read.error);
+          return summary;
+        },
+        {}, conclude);
+  }
+
+  /// Takes those that meet a filter.
+  Reading match_all(const Filter& filter, EvaluationContext& context, const RecordCallback& take) {
+    const std::string& text = filter.warnings().text;
+    MatchOptions matching;
+    matching.threads = options_.threads;
+    return run(
+        [&](std::istream& stream, const Input& input) {
+          const std::uint64_t before = records_;
+          const auto on_match = [&](const Record& read) {
+            Record record = read;
+            record.index += before;
+            records_ = record.index + 1;
+            return take(record) && terminal_.out.usable();
+          };
+          const auto on_error = [&](const RecordError& error) { return pass_over(error, text, input); };
+          MatchSummary summary = match_records(stream, filter, context, on_match, on_error, matching);
+          records_ = before + summary.records;
+          return summary;
+        },
+        text, {});
+  }
+
+ private:
+  Reading run(const ReadStream& read_stream, const std::string& text, const Conclude& conclude) {
     const InputFiles files = find_input_files(options_, terminal_);
     reading_.status = files.status;
     if (files.status != Status::ok) return std::move(reading_);
     if (!options_.quiet) terminal_.progress.begin(files.bytes);
     for (const std::string& file : files.names) {
-      if (!read(file)) break;
+      if (!read(file, read_stream, text)) break;
     }
     if (conclude)
       conclude(reading_.status,
@@ -60,21 +107,16 @@ class FileReader {
     return std::move(reading_);
   }
 
- private:
-  bool read(const std::string& file) {
-    std::uint64_t bytes = 0;
+  bool read(const std::string& file, const ReadStream& read_stream, const std::string& text) {
     files_.push_back({file == "-" ? "<stdin>" : file, records_});
+    std::uint64_t bytes = 0;
     Input input(file, [&] {
       terminal_.out.flush();
       terminal_.progress.show(bytes_ + bytes, records_);
+      bytes = input.bytes_read();
     });
     std::istream stream(&input);
-    const auto on_record = [&](const Record& record) {
-      bytes = input.bytes_read();
-      return take_record(record);
-    };
-    const auto on_error = [&](const ReadError& error) { return pass_over(error, input); };
-    ReadSummary summary = read_records(stream, {}, on_record, on_error);
+    MatchSummary summary = read_stream(stream, input);
     bytes_ += input.bytes_read();
     if (summary.layout == RecordLayout::response) keep_envelope(std::move(summary.envelope));
     if (input.error() != 0) {
@@ -82,7 +124,7 @@ class FileReader {
       return stop(Status::io_failed);
     }
     if (summary.error) {
-      say(*summary.error, input.name());
+      say(*summary.error, text, input.name());
       return stop(Status::wrong_data);
     }
     return !summary.stopped;
@@ -91,14 +133,6 @@ class FileReader {
   void keep_envelope(std::string&& envelope) {
     if (responses_++ == 0) reading_.envelope = envelope;
     last_envelope_ = std::move(envelope);
-  }
-
-  bool take_record(const Record& read) {
-    Record record = read;
-    record.index = records_++;
-    const Result<bool> taken = take_(record);
-    if (taken) return *taken && terminal_.out.usable();
-    return say_fault(record, taken.error());
   }
 
   /// The name of the file that a record comes from.
@@ -118,17 +152,22 @@ class FileReader {
     return true;
   }
 
-  bool pass_over(const ReadError& error, const Input& input) {
-    if (!options_.skip_errors || input.error() != 0) return false;
-    say(error, input.name());
+  static RecordError malformed(const ReadError& error) {
+    return {error.place, {Severity::error, Code::malformed_data, {}, error.message}};
+  }
+
+  bool pass_over(const RecordError& error, const std::string& text, const Input& input) {
+    const bool cut_off = error.diagnostic.code == Code::malformed_data && input.error() != 0;
+    if (!options_.skip_errors || cut_off) return false;
+    say(error, text, input.name());
     ++passed_over_;
     return true;
   }
 
-  void say(const ReadError& error, const std::string& file) {
-    terminal_.out.flush();
-    terminal_.show_fault(file, error.place.line, error.place.column,
-                         {Severity::error, Code::malformed_data, {}, error.message});
+  /// `text`: of the expression that the error may have a place in.
+  void say(const RecordError& error, const std::string& text, const std::string& file) {
+    terminal_.out.flush();  // good records before it come first where both go to one terminal
+    terminal_.show_fault(file, error.place.line, error.place.column, error.diagnostic, text);
   }
 
   bool stop(Status status) {
@@ -144,7 +183,6 @@ class FileReader {
 
   const Options& options_;
   Terminal& terminal_;
-  const TakeRecord& take_;
   Reading reading_;
   std::vector<File> files_;
   std::string last_envelope_;
@@ -186,7 +224,12 @@ bool are_readable(const Columns& columns, const Options& options, const Terminal
 }  // namespace
 
 Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude) {
-  return FileReader(options, terminal, take).run(conclude);
+  return FileReader(options, terminal).read_all(take, conclude);
+}
+
+Reading match_files(const Options& options, Terminal& terminal, const Filter& filter, EvaluationContext& context,
+                    const RecordCallback& take) {
+  return FileReader(options, terminal).match_all(filter, context, take);
 }
 
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <tamis/match_records.hpp>
 #include <tamis/read.hpp>
 #include <tamis/result.hpp>
 
@@ -34,6 +35,11 @@ using Conclude = std::function<void(Status status, const SayFault& say)>;
 /// Reads the records of all files, or of standard input. Says what is wrong with the data and, where the
 /// options say so, goes on.
 Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude = {});
+
+/// The same, but takes only the records that meet a filter. NDJSON is looked at in several threads; `take` is called in
+/// this one.
+Reading match_files(const Options& options, Terminal& terminal, const Filter& filter, EvaluationContext& context,
+                    const RecordCallback& take);
 
 /// The sink that the options ask for; nothing, said why, when they cannot be met. `selected` are the
 /// columns that the query leaves in a record, if it says so; `own_names` is set where it makes new ones.

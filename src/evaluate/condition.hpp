@@ -20,6 +20,17 @@ inline bool is_usual(const EvaluationContext::State& state) noexcept {
   return state.options.absent == Absent::null && !state.options.collation;
 }
 
+/// What predicates alone make of a record as text, by the trust that the options have in it; unsure where they take the
+/// machine, or the record is not right.
+inline Verdict scan_text(const Program& program, const scan::Wanted& wanted, std::string_view json,
+                         EvaluationContext::State& state) {
+  if (!is_usual(state)) return Verdict::unsure;
+  const Limits& limits = state.options.limits;
+  if (state.options.trust == Trust::input)
+    return scan::TrustedCondition(program, wanted, limits, state.trust).one(json);
+  return scan::TextCondition(program, wanted, limits, state.scan).one(json);
+}
+
 /// Whether the program's condition is true for the record (not false, not null). Operands are asked from left to
 /// right, and no more of them than it takes: behind an operand that is null or false no other of an `and` is asked.
 /// Where there is no answer, why (with the place in the typed text).

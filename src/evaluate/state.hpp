@@ -12,6 +12,7 @@
 
 #include "src/json/document.hpp"
 #include "src/scan/text_condition.hpp"
+#include "src/scan/trusted_condition.hpp"
 #include "src/value/scratch.hpp"
 
 namespace tamis {
@@ -43,6 +44,7 @@ struct EvaluationContext::State {
   Scratch scratch{};
   json::Document document{};  ///< of the record being evaluated, when it is text
   scan::ScanMemory scan{};
+  scan::TrustMemory trust{};
   std::vector<Value> stack{};
   std::vector<Value> slots{};
   std::vector<LoopFrame> loops{};

@@ -20,8 +20,7 @@ class Prefilter {
   explicit Prefilter(const Checked& query);
 
   Verdict ask(std::string_view json, EvaluationContext::State& state) const {
-    if (!program_ || !is_usual(state)) return Verdict::unsure;
-    return scan::TextCondition(*program_, *wanted_, state.options.limits, state.scan).one(json);
+    return program_ ? scan_text(*program_, *wanted_, json, state) : Verdict::unsure;
   }
   template <typename Record>
   bool rejects(const Record& record, EvaluationContext::State& state) const {

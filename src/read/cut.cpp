@@ -5,6 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "src/scan/marks.hpp"
+
 namespace tamis {
 inline namespace v0 {
 namespace read {
@@ -97,6 +99,21 @@ Cut cut_value(Window& window, std::size_t begin, std::uint64_t longest, std::uin
     if (at >= limit) return {Cut::End::too_long, limit - begin};
     if (!window.load()) return {Cut::End::input, window.held().size() - begin};
   }
+}
+
+Cut cut_trusted(Window& window, std::size_t begin, std::uint64_t longest) {
+  const int first = window.at(begin);
+  if (first != '{' && first != '[') return cut_value(window, begin, longest, std::numeric_limits<std::uint32_t>::max());
+  scan::BracketState state;
+  std::uint64_t length = 0;
+  do {
+    const std::string_view held = window.held().substr(begin + static_cast<std::size_t>(length));
+    const std::size_t found = scan::find_closing(held.data(), held.size(), state);
+    length += found != scan::not_found ? found : held.size();
+    if (length > longest) return {Cut::End::too_long, static_cast<std::size_t>(longest)};
+    if (found != scan::not_found) return {Cut::End::whole, static_cast<std::size_t>(length)};
+  } while (window.load());
+  return {Cut::End::input, static_cast<std::size_t>(length)};
 }
 
 bool drop_value(Window& window) {

@@ -26,6 +26,10 @@ struct Cut {
 /// Cuts the value that begins at an index of the window. Loads no more than it needs.
 Cut cut_value(Window& window, std::size_t begin, std::uint64_t longest, std::uint32_t deepest);
 
+/// The same for a text that is trusted to be right JSON: finds the end of an array or an object faster, and what is
+/// wrong in it not at all.
+Cut cut_trusted(Window& window, std::size_t begin, std::uint64_t longest);
+
 /// Moves the mark of the window behind the value that begins there, however long and broken it is, keeping none of it.
 /// False when the input ends first.
 bool drop_value(Window& window);

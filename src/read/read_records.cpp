@@ -7,6 +7,7 @@
 #include "src/json/compact.hpp"
 #include "src/json/document.hpp"
 #include "src/read/cut.hpp"
+#include "src/read/lines.hpp"
 #include "src/read/window.hpp"
 #include "src/scan/walk.hpp"
 
@@ -37,10 +38,16 @@ bool made_by_cut(std::string_view text, const json::SyntaxError& error) {
 class RecordReader {
  public:
   template <typename Input>
-  RecordReader(Input& input, const Limits& limits, const RecordCallback& callback, const ReadErrorCallback& on_error)
-      : window_(input), limits_(limits), callback_(callback), on_error_(on_error) {}
+  RecordReader(Input& input, const read::Manner& manner, read::TakeLines take_lines = {}, bool gzip = true)
+      : window_(input, gzip),
+        limits_(manner.limits),
+        callback_(manner.callback),
+        on_error_(manner.on_error),
+        trusts_(manner.trust == Trust::input),
+        take_lines_(std::move(take_lines)) {}
 
   ReadSummary run();
+  read::LinesRead run_lines();
 
  private:
   bool is_response();
@@ -49,6 +56,7 @@ class RecordReader {
   bool passes_over();
   bool recover_line();
   void drop_line();
+  void leave_open(const Place& record);
   bool read_response();
   bool read_response_member(bool& seen_value);
   bool keep_in_envelope(std::string_view quoted_name);
@@ -56,6 +64,7 @@ class RecordReader {
   bool recover_item();
   bool read_record();
   bool is_line_record(std::size_t& length);
+  bool is_trusted(std::size_t& length);
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
 
@@ -70,9 +79,13 @@ class RecordReader {
   const Limits& limits_;
   const RecordCallback& callback_;
   const ReadErrorCallback& on_error_;
+  const bool trusts_;
+  const read::TakeLines take_lines_;
   json::Document document_;
   scan::WalkMemory memory_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
+  std::optional<Place> open_{};  ///< see LinesRead
+  std::uint64_t records_before_open_ = 0;
   ReadSummary summary_;
 };
 
@@ -105,6 +118,7 @@ bool RecordReader::is_response() {
   while (window_.at(at) == '"') {
     const auto cut = [&] {
       const std::uint64_t left = limits_.record_bytes > at ? limits_.record_bytes - at : 0;
+      if (trusts_) return read::cut_trusted(window_, at, left);
       return read::cut_value(window_, at, left, std::numeric_limits<std::uint32_t>::max());
     };
     const read::Cut name_cut = cut();
@@ -133,11 +147,18 @@ bool RecordReader::is_response() {
 // ---- NDJSON ----------------------------------------------------------------------------------------
 
 bool RecordReader::read_lines() {
-  for (std::uint64_t values = 0; next() != -1; ++values) {
-    if (values > 0) summary_.layout = RecordLayout::ndjson;
+  for (bool first = true;; first = false) {
+    if (take_lines_ && !take_lines_(window_, summary_)) return false;
+    if (next() == -1) return true;
+    if (!first || summary_.records > 0) summary_.layout = RecordLayout::ndjson;
     if (!read_line_record() && !recover_line()) return false;
   }
-  return true;
+}
+
+read::LinesRead RecordReader::run_lines() {
+  summary_.layout = RecordLayout::ndjson;
+  read_lines();
+  return {std::move(summary_), window_.place(), open_, records_before_open_};
 }
 
 bool RecordReader::read_line_record() {
@@ -155,12 +176,21 @@ bool RecordReader::passes_over() {
 
 bool RecordReader::recover_line() {
   if (!passes_over()) return false;
+  const Place begin = window_.place();
   const bool spans_lines = json::spans_lines(window_.held().substr(0, error_index_));
   const auto continues = [](int c) { return is_blank(c) || c == '}' || c == ']'; };
   drop_line();
   while (spans_lines && continues(window_.at(0)))
     drop_line();
+  if (spans_lines && window_.at(0) == -1) leave_open(begin);
   return true;
+}
+
+/// Notes that the end of the input has a part in what becomes of a record.
+void RecordReader::leave_open(const Place& record) {
+  if (open_) return;
+  open_ = record;
+  records_before_open_ = summary_.records;
 }
 
 void RecordReader::drop_line() {
@@ -258,12 +288,13 @@ bool RecordReader::read_record() {
   const int c = window_.at(0);
   if (c != '{') return expected("a record, which is a JSON object");
   std::size_t length = 0;
-  if (!is_line_record(length) && !read_text("the record", length)) return false;
+  const bool line = is_line_record(length);
+  if (!line && !is_trusted(length) && !read_text("the record", length)) return false;
   const Place place = window_.place();
   const Record record{
       window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
   summary_.stopped = !callback_(record);
-  window_.drop(length);
+  line ? window_.drop_in_line(length) : window_.drop(length);
   return !summary_.stopped;
 }
 
@@ -275,7 +306,17 @@ bool RecordReader::is_line_record(std::size_t& length) {
   if (length == std::string_view::npos) return false;
   while (length > 0 && is_blank(held[length - 1]))
     --length;
-  return length <= limits_.record_bytes && scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+  if (length > limits_.record_bytes) return false;
+  if (trusts_) return length > 0 && held[length - 1] == '}';
+  return scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+}
+
+/// Whether the value at the mark is a record that needs no look, because the input is trusted.
+bool RecordReader::is_trusted(std::size_t& length) {
+  if (!trusts_ || (summary_.layout != RecordLayout::array && summary_.layout != RecordLayout::response)) return false;
+  const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
+  length = cut.length;
+  return cut.end == read::Cut::End::whole;
 }
 
 /// Validates the value at the mark and finds its length.
@@ -324,7 +365,10 @@ std::size_t RecordReader::skip_blanks(std::size_t at) {
 
 bool RecordReader::fail(std::size_t index, std::string message) {
   error_index_ = index;
-  if (window_.at(index) == -1) message.insert(0, "the text ends too early: ");
+  if (window_.at(index) == -1) {
+    message.insert(0, "the text ends too early: ");
+    leave_open(window_.place());
+  }
   summary_.error = ReadError{window_.place(index), std::move(message)};
   return false;
 }
@@ -334,14 +378,30 @@ bool RecordReader::expected(std::string_view what) { return fail(0, "expected " 
 }  // namespace
 
 ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error) {
-  return RecordReader(input, limits, callback, on_error).run();
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(input, {limits, callback, on_error, trust}).run();
 }
 
 ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error) {
-  return RecordReader(text, limits, callback, on_error).run();
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(text, {limits, callback, on_error, trust}).run();
 }
+
+namespace read {
+
+ReadSummary read_records(std::istream& input, const Manner& manner, TakeLines take_lines) {
+  return RecordReader(input, manner, std::move(take_lines)).run();
+}
+
+ReadSummary read_records(std::string_view text, const Manner& manner, TakeLines take_lines) {
+  return RecordReader(text, manner, std::move(take_lines)).run();
+}
+
+LinesRead read_lines(std::string_view lines, const Manner& manner) {
+  return RecordReader(lines, manner, {}, false).run_lines();
+}
+
+}  // namespace read
 
 Place place_in(const Record& record, std::uint64_t offset) {
   const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(offset, record.json.size()));

@@ -35,10 +35,11 @@ void GrowingBytes::grow(std::size_t size) {
   size_ = size;
 }
 
-Window::Window(std::istream& input) : input_(&input), unreadable_(input.fail() && !input.eof()) {}
+Window::Window(std::istream& input, bool gzip)
+    : input_(&input), looked_(!gzip), unreadable_(input.fail() && !input.eof()) {}
 
-Window::Window(std::string_view text) : text_(text), base_(text.data()), end_(text.size()) {
-  look_for_gzip(text.empty() ? -1 : static_cast<unsigned char>(text.front()));
+Window::Window(std::string_view text, bool gzip) : text_(text), looked_(!gzip), base_(text.data()), end_(text.size()) {
+  if (gzip) look_for_gzip(text.empty() ? -1 : static_cast<unsigned char>(text.front()));
   if (gunzip_) end_ = 0;
 }
 
@@ -82,6 +83,36 @@ void Window::make_room() {
   }
   if (bytes_.size() - end_ < chunk) bytes_.grow(2 * bytes_.size() + chunk);
   base_ = bytes_.data();
+}
+
+bool Window::has_more_at_hand() { return input_ != nullptr && input_->good() && input_->rdbuf()->in_avail() > 0; }
+
+GrowingBytes Window::give(std::size_t count, GrowingBytes other, std::size_t& begin) {
+  const std::size_t rest = end_ - begin_ - count;
+  if (other.size() < rest + chunk) other.grow(rest + chunk);
+  std::memcpy(other.data(), base_ + begin_ + count, rest);
+  begin = std::exchange(begin_, 0);
+  end_ = rest;
+  std::swap(bytes_, other);
+  base_ = bytes_.data();
+  return other;
+}
+
+void Window::put_back(std::string_view bytes, Place mark) {
+  mark_ = mark;
+  if (stays()) {
+    begin_ -= bytes.size();
+    return;
+  }
+  const std::size_t held = end_ - begin_;
+  GrowingBytes joined;
+  joined.grow(bytes.size() + held + chunk);
+  std::memcpy(joined.data(), bytes.data(), bytes.size());
+  std::memcpy(joined.data() + bytes.size(), base_ + begin_, held);
+  bytes_ = std::move(joined);
+  base_ = bytes_.data();
+  begin_ = 0;
+  end_ = bytes.size() + held;
 }
 
 std::string Window::error() const {

@@ -40,8 +40,9 @@ class GrowingBytes {
 /// length in little. A text that is not gzip is not copied.
 class Window {
  public:
-  explicit Window(std::istream& input);
-  explicit Window(std::string_view text);
+  /// `gzip`: whether it may be gzip.
+  explicit Window(std::istream& input, bool gzip = true);
+  explicit Window(std::string_view text, bool gzip = true);
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
@@ -54,6 +55,26 @@ class Window {
   int at(std::size_t index);
   /// Moves the mark on, by no more than what is held.
   void drop(std::size_t count) noexcept;
+
+  /// The same where the bytes are known to hold no line feed.
+  void drop_in_line(std::size_t count) noexcept {
+    mark_.offset += count;
+    mark_.column += count;
+    begin_ += count;
+  }
+
+  /// Whether more can be loaded without waiting long, as far as is known.
+  bool has_more_at_hand();
+  /// Whether the bytes held stay where they are as long as the input does.
+  bool stays() const noexcept { return input_ == nullptr && !gunzip_; }
+  /// Gives the memory with the bytes held away, for other memory that takes those behind the first `count`. The others
+  /// begin at `begin` of what is given. The mark has to be set then.
+  GrowingBytes give(std::size_t count, GrowingBytes other, std::size_t& begin);
+  /// Takes bytes off the front of those that stay. The mark has to be set then.
+  void take(std::size_t count) noexcept { begin_ += count; }
+  /// Puts bytes in front, and the mark to them. Those that stay are the ones taken last, and not copied.
+  void put_back(std::string_view bytes, Place mark);
+  void set_mark(Place mark) noexcept { mark_ = mark; }
 
   /// Where a byte stands that is held, or the one after those.
   Place place(std::size_t index = 0) const noexcept;

@@ -1,10 +1,6 @@
 // A condition over a record as text.
 #include "src/scan/text_condition.hpp"
 
-#include "src/evaluate/cast.hpp"
-#include "src/evaluate/fused.hpp"
-#include "src/value/literal.hpp"
-
 namespace tamis {
 inline namespace v0 {
 namespace scan {
@@ -12,21 +8,6 @@ namespace scan {
 namespace {
 
 constexpr std::uint64_t structure_per_step = 8, bytes_per_step = 64;
-
-std::uint32_t way(const Predicate& p, Verdict verdict) noexcept {
-  return verdict == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
-}
-
-// Types of which every value of the JSON kind is one.
-bool is_surely(TypeKind type, Leaf::Kind kind) noexcept {
-  switch (type) {
-    case TypeKind::boolean: return kind == Leaf::Kind::true_ || kind == Leaf::Kind::false_;
-    case TypeKind::string:
-    case TypeKind::enumeration: return kind == Leaf::Kind::string;
-    case TypeKind::structured: return kind == Leaf::Kind::object;
-    default: return false;
-  }
-}
 
 }  // namespace
 
@@ -97,33 +78,13 @@ bool TextCondition::next_item(const Walk& walk, std::uint32_t& at) {
 Verdict TextCondition::ask(const Predicate& p, const Walk& walk) {
   if (p.ask == Ask::entry) return Verdict::unsure;
   const Leaf& leaf = walk.leaf(wanted_.leaf(p.path));
-  if (leaf.kind == Leaf::Kind::absent || leaf.kind == Leaf::Kind::null) return of_null(p);
-  const bool is_true = leaf.kind == Leaf::Kind::true_, is_boolean = is_true || leaf.kind == Leaf::Kind::false_;
-  const TypeKind type = program_.shapes[program_.paths[p.path].shape].type.kind;
-  switch (p.ask) {
-    case Ask::null: return is_surely(type, leaf.kind) ? compared_with_null(p, false) : Verdict::unsure;
-    case Ask::flag: return is_boolean ? verdict(is_true) : Verdict::unsure;
-    case Ask::truth: return is_boolean ? verdict((is_true == p.wanted) == (p.op == Operator::eq)) : Verdict::unsure;
-    case Ask::number:
-      return leaf.kind == Leaf::Kind::number ? ask_number(p, type, walk.text_of(leaf)) : Verdict::unsure;
-    default: break;
+  FoundValue value{leaf.kind};
+  if (leaf.kind == Leaf::Kind::string || leaf.kind == Leaf::Kind::number) value.text = walk.text_of(leaf);
+  if (leaf.kind == Leaf::Kind::string) {
+    if (!affords(value.text.size() / bytes_per_step)) return Verdict::unsure;
+    value.escaped = walk.has_escape(leaf);
   }
-  if (leaf.kind != Leaf::Kind::string || !affords((leaf.end - leaf.begin) / bytes_per_step)) return Verdict::unsure;
-  if (!walk.has_escape(leaf)) return ask_text(all_, p, walk.text_of(leaf), memory_.folded);
-  memory_.unescaped.clear();
-  json::unescape(walk.text_of(leaf), memory_.unescaped);
-  return ask_text(all_, p, memory_.unescaped, memory_.folded);
-}
-
-Verdict TextCondition::ask_number(const Predicate& p, TypeKind type, std::string_view text) const {
-  const Bound& bound = all_.numbers[p.constant];
-  if (is_integer(type)) {
-    const auto integer = read_int64(text);
-    return integer && fits(*integer, type) ? ask_integer(bound, p.op, *integer) : Verdict::unsure;
-  }
-  if (!bound.as_double) return ask_number_text(bound, p.op, text, false);
-  const auto number = read_double(text);
-  return number ? ask_double(bound, p.op, *number) : Verdict::unsure;
+  return ask_leaf(program_, p, value, memory_.texts);
 }
 
 }  // namespace scan

@@ -6,6 +6,7 @@
 #include <tamis/limits.hpp>
 
 #include "src/compile/program.hpp"
+#include "src/scan/ask_leaf.hpp"
 #include "src/scan/walk.hpp"
 
 namespace tamis {
@@ -20,7 +21,7 @@ struct ScanMemory {
   };
   WalkMemory walk{};
   std::vector<Loop> loops{};
-  std::string unescaped{}, folded{};
+  TextMemory texts{};
 };
 
 class TextCondition {
@@ -34,7 +35,6 @@ class TextCondition {
  private:
   Verdict decide(const Walk& walk);
   Verdict ask(const Predicate& p, const Walk& walk);
-  Verdict ask_number(const Predicate& p, TypeKind type, std::string_view text) const;
   bool begin_loop(std::uint32_t at, const Walk& walk);
   bool next_item(const Walk& walk, std::uint32_t& at);
 

@@ -25,7 +25,7 @@ std::uint32_t Wanted::add_path(const Program& program, std::uint32_t path, std::
     std::uint32_t next = child(nodes_[at], step.name);
     if (next == none) {
       next = static_cast<std::uint32_t>(nodes_.size());
-      nodes_[at].children.push_back({KeyedText(step.name), next});
+      nodes_[at].children.emplace_back(step.name, next);
       nodes_[at].lengths |= WantedNode::bit(step.name.size());
       nodes_.emplace_back();
     }

@@ -13,8 +13,16 @@ namespace scan {
 /// One place in a record on the way to something wanted.
 struct WantedNode {
   struct Child {
+    Child(std::string_view text, std::uint32_t below) noexcept : name(text), node(below) {
+      for (std::size_t i = 0; i < 8 && i <= text.size(); ++i) {
+        const char c = i == text.size() ? '"' : text[text.size() - 1 - i];
+        end |= std::uint64_t{static_cast<unsigned char>(c)} << (56 - 8 * i);
+        end_mask |= std::uint64_t{0xFF} << (56 - 8 * i);
+      }
+    }
     KeyedText name;
     std::uint32_t node = 0;
+    std::uint64_t end = 0, end_mask = 0;  ///< the last 8 bytes of the name behind a quote, as a little-endian number
   };
   std::vector<Child> children{};
   std::uint64_t lengths = 0;         ///< bit n: a child's name has n bytes; bit 63: so many or more

@@ -17,8 +17,7 @@ namespace tamis::bench {
 namespace {
 
 constexpr std::string_view ours = "tamis";                     // the default mode, in this process
-constexpr std::string_view ours_trusting = "tamis, trusting";  // --trust-input
-constexpr std::string_view program_trusting = "program tamis --trust-input";
+constexpr std::string_view ours_trusting = "tamis, trusting";  // as with --trust-input
 constexpr std::string_view scan = "read and newline scan";
 constexpr std::string_view boost_dom = "Boost.JSON DOM, handwritten";
 constexpr std::string_view ondemand = "simdjson On-Demand by line, handwritten";
@@ -27,8 +26,15 @@ constexpr std::string_view simdjson_dom = "simdjson DOM by line, handwritten";
 constexpr std::string_view simdjson_dom_stream = "simdjson DOM stream, handwritten";
 constexpr std::string_view duck = "DuckDB, one thread";
 
+EvaluationContext with_trust(Trust trust) {
+  EvaluationOptions options;
+  options.trust = trust;
+  return EvaluationContext(options);
+}
+
+template <Trust trust>
 std::uint64_t count_with_tamis(const std::string& path, const Filter& filter) {
-  EvaluationContext context;
+  EvaluationContext context = with_trust(trust);
   std::uint64_t count = 0;
   const MappedFile file(path);
   for (std::string_view text = file.text(); !text.empty();)
@@ -37,8 +43,9 @@ std::uint64_t count_with_tamis(const std::string& path, const Filter& filter) {
 }
 
 // The whole file through the library.
+template <Trust trust>
 std::uint64_t count_with_match_records(const std::string& path, const Filter& filter) {
-  EvaluationContext context;
+  EvaluationContext context = with_trust(trust);
   std::ifstream input(path, std::ios::binary);
   const MatchSummary summary = match_records(input, filter, context, [](const Record&) { return true; });
   if (summary.error) throw std::runtime_error(path + ": " + summary.error->diagnostic.message);
@@ -51,15 +58,17 @@ void add_tamis(std::vector<Contestant>& contestants, const Setup& setup, const W
   const auto add = [&](std::string_view name, auto count) {
     contestants.push_back({std::string(name), timed(setup.clock, [=] { return count(path, filter); })});
   };
-  add(ours, count_with_tamis);
-  add("tamis, match_records", count_with_match_records);
+  add(ours, count_with_tamis<Trust::nothing>);
+  add(ours_trusting, count_with_tamis<Trust::input>);
+  add("tamis, match_records", count_with_match_records<Trust::nothing>);
+  add("tamis, match_records, trusting", count_with_match_records<Trust::input>);
   if (setup.program.empty()) return;
   const auto add_program = [&](std::string_view name, std::vector<std::string> options) {
-    if (program_knows(setup, "--threads")) options.insert(options.end(), {"--threads", "1"});
+    options.insert(options.end(), {"--threads", "1"});
     contestants.push_back(tamis_program(setup, std::string(name), workload, path, options));
   };
   add_program("program tamis", {});
-  if (program_knows(setup, "--trust-input")) add_program(program_trusting, {"--trust-input"});
+  add_program("program tamis --trust-input", {"--trust-input"});
 }
 
 void add_yardsticks(std::vector<Contestant>& contestants, const Setup& setup, const Workload& workload,
@@ -89,15 +98,14 @@ Contestant newline_scan(const Setup& setup, const std::string& path) {
 }
 
 void judge_trusting(const Race& race, const std::string& id, Report& report) {
-  const std::string_view mode = race.has(ours_trusting) ? ours_trusting : program_trusting;
   const std::string name = id + ", --trust-input";
-  if (!race.has(mode)) return report.skip(name, "not there yet");
-  report.measure(name + ": time / newline scan", at_most(2.5), race.ratio(mode, scan));
+  report.measure(name + ": time / newline scan", at_most(2.5), race.ratio(ours_trusting, scan));
   if (race.has(ondemand)) {
-    report.measure(name + ": time / simdjson On-Demand stream", at_most(0.5), race.ratio(mode, ondemand_stream));
-    report.measure(name + ": time / simdjson On-Demand by line", at_most(0.5), race.ratio(mode, ondemand));
+    report.measure(name + ": time / simdjson On-Demand stream", at_most(0.5),
+                   race.ratio(ours_trusting, ondemand_stream));
+    report.measure(name + ": time / simdjson On-Demand by line", at_most(0.5), race.ratio(ours_trusting, ondemand));
   }
-  if (race.has(duck)) report.measure(name + ": speed / DuckDB", at_least(7), race.ratio(duck, mode));
+  if (race.has(duck)) report.measure(name + ": speed / DuckDB", at_least(7), race.ratio(duck, ours_trusting));
 }
 
 void judge(const Race& race, const std::string& id, Report& report) {
@@ -119,7 +127,7 @@ void compare_with_slow_programs(const Setup& setup, const Workload& workload, co
   if (!setup.outside) return;
   const std::string path = ndjson_file(setup, std::max<std::uint64_t>(setup.records / 20, 1));
   std::vector<Contestant> contestants = {
-      {std::string(ours), timed(setup.clock, [&] { return count_with_tamis(path, filter); })}};
+      {std::string(ours), timed(setup.clock, [&] { return count_with_tamis<Trust::nothing>(path, filter); })}};
   for (auto [contestant, name] :
        {std::pair(jq(setup, workload, path), "jq"), std::pair(node(setup, workload, path), "Node")}) {
     if (contestant)

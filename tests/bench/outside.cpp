@@ -50,12 +50,6 @@ Contestant tamis_program(const Setup& setup, std::string name, const Workload& w
   return counting_program(setup, std::move(name), std::move(command), false);
 }
 
-bool program_knows(const Setup& setup, std::string_view option) {
-  if (setup.program.empty()) return false;
-  const ChildRun help = run_child({setup.program, "filter", "--help"}, Clock::wall, false);
-  return help.output.find(option) != std::string::npos;
-}
-
 std::optional<Contestant> duckdb(const Setup& setup, const Workload& workload, const std::string& path) {
   if (!setup.outside || setup.node_modules.empty() || !is_installed("node")) return std::nullopt;
   const std::string query = "select count(*) from read_json('" + path + "', format = 'newline_delimited', columns = "

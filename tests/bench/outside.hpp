@@ -14,8 +14,6 @@ namespace tamis::bench {
 /// The program with these options before the file; its whole time, starting included.
 Contestant tamis_program(const Setup& setup, std::string name, const Workload& workload, const std::string& path,
                          const std::vector<std::string>& options);
-/// Whether the program knows an option of `tamis filter`.
-bool program_knows(const Setup& setup, std::string_view option);
 
 /// DuckDB, one thread, only the columns that the condition needs; the time of the query alone. Nothing if not
 /// installed.

@@ -11,7 +11,6 @@ namespace tamis::bench {
 void measure_threads(const Setup& setup, Report& report) {
   report.heading("W3 with threads, elapsed time");
   if (setup.program.empty()) return report.skip("W3: two threads", "no program was named");
-  if (!program_knows(setup, "--threads")) return report.skip("W3: two threads", "--threads is not there yet");
   if (std::thread::hardware_concurrency() < 2) return report.skip("W3: two threads", "the machine has one core");
   Setup elapsed = setup;
   elapsed.clock = Clock::wall;
