@@ -164,6 +164,31 @@ TEST_CASE("check: a literal of a type is read by the rule of that type") {
   CHECK(form("Edm.Guid", "null") == "null");
 }
 
+TEST_CASE("check: an alias that is nearly one that is given") {
+  const auto query = check("$filter=name eq @nme&@name='a'", tamis::referral_schema(), as(TextKind::query));
+  REQUIRE(query.has_value());
+  REQUIRE(query->warnings.items.size() == 1);
+  const tamis::Diagnostic& d = query->warnings.items.front();
+  CHECK(d.severity == tamis::Severity::warning);
+  CHECK(name(d.code) == "unknown-option");
+  CHECK(d.span.offset == 16);
+  CHECK(d.suggestion == "@name");
+  CHECK(told("$filter=name eq @other&@name='a'", as(TextKind::query)) == "$filter=name%20eq%20@other&@name='a'");
+}
+
+TEST_CASE("check: services of version 4.0") {
+  CheckOptions options = as(TextKind::filter);
+  options.print.version = tamis::Version::v4_0;
+  CHECK(told("isof(Referral)", options) == "isof(PartnerCenter.Referrals.Referral)");
+  CHECK(told("cast(status,Edm.String) eq 'New'", options) == "cast(status,Edm.String) eq 'New'");
+  CHECK(told("isof(team,Collection(Member))", options) == "isof(team,Collection(PartnerCenter.Referrals.Member))");
+  CHECK(told("Referral/name eq 'a'", options) == "PartnerCenter.Referrals.Referral/name eq 'a'");
+  CHECK(told("contains(name,'a') and contains(tags,tags)", options) == "unsupported 23+19");
+  CHECK(told("length(tags) eq 1", options) == "unsupported 0+12");
+  options.print.version = tamis::Version::v4_01;
+  CHECK(told("length(tags) eq 1 and isof(Referral)", options) == "length(tags) eq 1 and isof(Referral)");
+}
+
 TEST_CASE("check: an option that the resource does not take") {
   const CheckOptions options = as(TextKind::url);  // OData 4.01 Part 2 §5.1
   CHECK(told("/referrals/$count?$filter=favorite&$search=a", options)
