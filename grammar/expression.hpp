@@ -327,7 +327,9 @@ struct key_predicate : p::seq<key_open, bws, service_arguments, bws, close> {};
 struct filter_segment_body : p::seq<filter_segment_open, bws, expression, bws, close> {};
 struct filter_segment : p::seq<filter_segment_body, if_open<key_predicate>> {};
 struct plain_segment : p::not_at<open> {};
-struct named_segment : p::seq<name, p::sor<segment_call, plain_segment>> {};
+// The items of a function's collection have keys as well: `F()(1)`. That it is one is checked when the tree is built.
+struct keyed_call : p::seq<segment_call, if_open<key_predicate>> {};
+struct named_segment : p::seq<name, p::sor<keyed_call, plain_segment>> {};
 struct lambda_word : p::sor<p::istring<'a', 'n', 'y'>, p::istring<'a', 'l', 'l'>> {};
 struct count_word : p::seq<p::string<'$', 'c', 'o', 'u', 'n', 't'>, word_end> {};
 struct last_segment_ahead : p::sor<p::seq<lambda_word, open>, count_word> {};
@@ -351,7 +353,7 @@ struct path_tail : p::seq<p::star<path_step>, p::opt<last_segment>> {};
 
 // Operands
 struct root_start : p::seq<p::string<'$', 'r', 'o', 'o', 't'>, p::at<slash>> {};
-struct root_segment : p::seq<single_name, p::sor<segment_call, plain_segment>> {};
+struct root_segment : p::seq<single_name, p::sor<keyed_call, plain_segment>> {};
 struct root_first : p::seq<slash, root_segment> {};
 struct root_path : p::seq<root_start, root_first, path_tail> {};
 struct implicit_variable : p::seq<p::sor<p::string<'$', 'i', 't'>, p::string<'$', 't', 'h', 'i', 's'>>, word_end> {};
@@ -360,7 +362,8 @@ struct alias_or_annotation : annotation_name {};
 struct alias_path : p::seq<alias_or_annotation, path_tail> {};
 struct enum_suffix : p::seq<is_dotted, enum_members> {};
 struct plain_name : p::seq<p::not_at<open>, name_alone> {};
-struct name_operand : p::seq<name, p::sor<head_call, enum_suffix, plain_name>, path_tail> {};
+struct keyed_head_call : p::seq<head_call, if_open<key_predicate>> {};
+struct name_operand : p::seq<name, p::sor<keyed_head_call, enum_suffix, plain_name>, path_tail> {};
 struct paren_open : open {};
 struct paren_expression : p::seq<paren_open, bws, expression, bws, close> {};
 

@@ -6,6 +6,7 @@
 
 #include "src/check_literal.hpp"
 #include "src/compile/front.hpp"
+#include "src/parse/literal_form.hpp"
 #include "src/print/print_tree.hpp"
 
 namespace tamis {
@@ -30,11 +31,6 @@ CompileOptions compile_options(const CheckOptions& options) {
   return compiling;
 }
 
-void require_version(const Tree& tree, const CheckOptions& options, std::vector<Diagnostic>& found) {
-  const std::vector<Diagnostic> newer = find_newer(tree, options.print.version);
-  found.insert(found.end(), newer.begin(), newer.end());
-}
-
 void require_literal_type(const Tree& tree, const Schema& schema, const CheckOptions& options,
                           std::vector<Diagnostic>& found) {
   if (options.as != TextKind::literal || options.literal_type.empty()) return;
@@ -45,12 +41,21 @@ void require_literal_type(const Tree& tree, const Schema& schema, const CheckOpt
   }
 }
 
+/// A literal that is to be of a type is read by that type's rule, which says better where it goes wrong.
+std::optional<Diagnostic> wrong_form(std::string_view text, const Schema& schema, const CheckOptions& options) {
+  if (options.as != TextKind::literal || options.literal_type.empty()) return std::nullopt;
+  const std::optional<Type> type = schema.find_type(options.literal_type);
+  if (!type || type->collection) return std::nullopt;
+  return literal_form_error(text, type->kind, schema.type_name(*type), options.syntax_only, options);
+}
+
 Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, const CheckOptions& options) {
   Result<Tree> tree = parse(text, options);
   if (!tree) return std::move(tree).error();
   Diagnostics found{std::string(text), tree->warnings()};
   require_literal_type(*tree, schema, options, found.items);
-  require_version(*tree, options, found.items);
+  const std::vector<Diagnostic> newer = find_newer(*tree, options.print.version);
+  found.items.insert(found.items.end(), newer.begin(), newer.end());
   silence(found.items, options.silenced);
   found.sort();
   if (found.has_errors()) return found;
@@ -60,12 +65,13 @@ Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, co
 }  // namespace
 
 Result<CheckedText> check(std::string_view text, const Schema& schema, const CheckOptions& options) {
+  if (std::optional<Diagnostic> error = wrong_form(text, schema, options))
+    return Diagnostics{std::string(text), {std::move(*error)}};
   if (options.syntax_only) return check_syntax(text, schema, options);
   Result<Checked> bound = check(text, options.as, schema, compile_options(options));
   if (!bound) return std::move(bound).error();
-  std::vector<Diagnostic> found;
+  std::vector<Diagnostic> found = find_newer(bound->tree, bound->binding, options.print.version);
   require_literal_type(bound->tree, schema, options, found);
-  require_version(bound->tree, options, found);
   if (!found.empty()) return failure(*bound, std::move(found));
   return CheckedText{print(bound->tree, bound->binding, schema, print_options(options)), bound->warnings};
 }

@@ -32,36 +32,8 @@ Range integer_range(TypeKind kind) {
   }
 }
 
-bool is_number(LiteralKind kind) {
-  return kind == LiteralKind::integer || kind == LiteralKind::decimal || kind == LiteralKind::floating;
-}
-
-/// The literal form of a primitive type, for the types that have a form of their own.
-std::optional<LiteralKind> own_form(TypeKind type) {
-  switch (type) {
-    case TypeKind::boolean: return LiteralKind::boolean;
-    case TypeKind::string: return LiteralKind::string;
-    case TypeKind::guid: return LiteralKind::guid;
-    case TypeKind::date: return LiteralKind::date;
-    case TypeKind::date_time_offset: return LiteralKind::date_time_offset;
-    case TypeKind::time_of_day: return LiteralKind::time_of_day;
-    case TypeKind::duration: return LiteralKind::duration;
-    case TypeKind::binary: return LiteralKind::binary;
-    case TypeKind::enumeration: return LiteralKind::enumeration;
-    default: break;
-  }
-  if (is_geo(type)) return type < TypeKind::geometry ? LiteralKind::geography : LiteralKind::geometry;
-  return std::nullopt;
-}
-
-bool has_form(LiteralKind kind, TypeKind type) {
-  if (kind == LiteralKind::null || type == TypeKind::dynamic) return true;
-  if (is_integer(type)) return kind == LiteralKind::integer;
-  if (is_numeric(type)) return is_number(kind);
-  // durationLiteral = [ "duration" ] SQUOTE …, enumLiteral = [ qualifiedEnumTypeName ] SQUOTE …
-  const bool bare = type == TypeKind::duration || type == TypeKind::enumeration;
-  return kind == own_form(type) || (bare && kind == LiteralKind::string);
-}
+/// Whether literals of the type are written with a value: not so of structures and streams.
+bool has_literals(TypeKind kind) { return kind != TypeKind::structured && kind != TypeKind::stream; }
 
 /// Whether every member of `'A,B'` is one that the type has, by name or by number.
 bool has_members(const EnumType& type, std::string_view members) {
@@ -95,23 +67,6 @@ bool has_value(std::string_view text, const Type& type, const Schema& schema) {
   return true;
 }
 
-/// Where the text of an integer stops to be one of this type by its form: byte takes no sign, and each type so many
-/// digits (ABNF §7); npos where it does not.
-std::size_t integer_form_end(std::string_view text, TypeKind kind) {
-  const bool sign = !text.empty() && (text.front() == '-' || text.front() == '+');
-  if (kind == TypeKind::byte && sign) return 0;
-  std::size_t digits = 19;
-  switch (kind) {
-    case TypeKind::byte:
-    case TypeKind::sbyte: digits = 3; break;
-    case TypeKind::int16: digits = 5; break;
-    case TypeKind::int32: digits = 10; break;
-    default: break;
-  }
-  const std::size_t most = digits + (sign ? 1 : 0);
-  return text.size() > most ? most : std::string_view::npos;
-}
-
 }  // namespace
 
 void check_literal(const Tree& tree, const Type& type, const Schema& schema, bool form_only,
@@ -119,15 +74,10 @@ void check_literal(const Tree& tree, const Type& type, const Schema& schema, boo
   const Node& literal = tree[tree.root()];
   const Span place = tree.source().to_typed(literal.span);
   const std::string wanted = schema.type_name(type);
-  if (type.collection || literal.kind != NodeKind::literal || !has_form(literal.literal(), type.kind)) {
+  const bool null = literal.literal() == LiteralKind::null;
+  if (type.collection || !(has_literals(type.kind) || null)) {
     found.push_back({Severity::error, Code::syntax, {place.offset, 0}, "expected a literal of type " + wanted});
-  } else if (const std::size_t end = integer_form_end(tree.text(literal.span), type.kind);
-             form_only && is_integer(type.kind) && literal.literal() != LiteralKind::null
-             && end != std::string_view::npos) {
-    const Span last = tree.source().to_typed({literal.span.offset + static_cast<std::uint32_t>(end), 0});
-    found.push_back({Severity::error, Code::syntax, last, "expected a literal of type " + wanted});
-  } else if (!form_only && literal.literal() != LiteralKind::null
-             && !has_value(tree.text(literal.span), type, schema)) {
+  } else if (!form_only && !null && !has_value(tree.text(literal.span), type, schema)) {
     found.push_back({Severity::error, Code::invalid_literal, place, "not a value of type " + wanted});
   }
 }

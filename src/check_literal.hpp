@@ -10,9 +10,8 @@
 namespace tamis {
 inline namespace v0 {
 
-/// Checks the root of a tree, a literal, against a type: first its form (OData 4.01 ABNF §7, which has one
-/// rule for each type), then, unless `form_only`, that its value is in the type's range. The place of a
-/// wrong form is the start of the literal, of a wrong value all of it.
+/// Checks that the root of a tree, a literal of the form that the type has (literal_form_error), is in the type's
+/// range, unless `form_only`: an integer that fits, a member of the enumeration. The place is that of the literal.
 void check_literal(const Tree& tree, const Type& type, const Schema& schema, bool form_only,
                    std::vector<Diagnostic>& found);
 

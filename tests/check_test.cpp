@@ -112,20 +112,97 @@ TEST_CASE("check: literals of a type") {
   CHECK(literal("32768", "Edm.Int16") == "invalid-literal 0+5");
   CHECK(literal("2147483647", "Edm.Int32") == "2147483647");
   CHECK(literal("9223372036854775808", "Edm.Int64") == "invalid-literal 0+19");
-  CHECK(literal("1.5", "Edm.Int32") == "syntax 0+0");
+  CHECK(literal("1.5", "Edm.Int32") == "syntax 1+1");
   CHECK(literal("1", "Edm.Decimal") == "1");
   CHECK(literal("1.5e3", "Edm.Double") != "syntax 0+0");
   CHECK(literal("'x'", "Edm.String") == "'x'");
   CHECK(literal("1", "Edm.String") == "syntax 0+0");
   CHECK(literal("2023-01-01", "Edm.Date") == "2023-01-01");
-  CHECK(literal("2023-01-01", "Edm.DateTimeOffset") == "syntax 0+0");
+  CHECK(literal("2023-01-01", "Edm.DateTimeOffset") == "syntax 10+0");
   CHECK(literal("'P1D'", "Edm.Duration") != "syntax 0+0");
-  CHECK(literal("'x'", "Edm.Duration") == "invalid-literal 0+3");
+  CHECK(literal("'x'", "Edm.Duration") == "syntax 1+1");
   CHECK(literal("'x'", "Edm.Binary") == "syntax 0+0");
   CHECK(literal("null", "Edm.Int32") == "null");
   CHECK(literal("'New'", "ReferralStatus") == "'New'");
   CHECK(literal("1", "ReferralStatus") == "syntax 0+0");
   CHECK(literal("1", "Edm.Nope") == "unknown-type 0+0");
+}
+
+TEST_CASE("check: a literal of a type is read by the rule of that type") {
+  const auto form = [](const char* type, const char* text) { return literal(text, type, true); };
+  CHECK(form("Edm.Binary", "X'1a2B'") == "syntax 0+0");
+  CHECK(form("Edm.Binary", "binary'Zh'") == "syntax 9+1");
+  CHECK(form("Edm.Boolean", "TRUE") == "true");
+  CHECK(form("Edm.Boolean", "truex") == "syntax 4+1");
+  CHECK(form("Edm.Boolean", "1") == "syntax 0+0");
+  CHECK(form("Edm.Guid", "01234567-89ab-cdef-0123-456789abcdef0") == "syntax 36+1");
+  CHECK(form("Edm.Date", "012-01-01") == "syntax 3+1");
+  CHECK(form("Edm.Date", "2012-02-30") == "2012-02-30");
+  CHECK(form("Edm.Date", "2012-09-03T10:00Z") == "syntax 10+1");
+  CHECK(form("Edm.DateTimeOffset", "2012-09-03T24:00Z") == "syntax 12+1");
+  CHECK(form("Edm.DateTimeOffset", "2012-09-03T23:59+01%3A00") == "syntax 19+1");
+  CHECK(form("Edm.TimeOfDay", "24:00:00") == "syntax 1+1");
+  CHECK(form("Edm.TimeOfDay", "11%3A22") == "syntax 2+1");
+  CHECK(form("Edm.Duration", "duration'P1Y'") == "syntax 11+1");
+  CHECK(form("Edm.Duration", "'P1D'") == "'P1D'");
+  CHECK(form("Edm.Double", "-0.314e1e2") == "syntax 8+1");
+  CHECK(form("Edm.Decimal", ".1") == "syntax 0+0");
+  CHECK(form("Edm.Decimal", "42.") == "syntax 3+0");
+  CHECK(form("Edm.Single", "-INF") == "-INF");
+  CHECK(form("Edm.Int16", "1a") == "syntax 1+1");
+  CHECK(form("Edm.String", "'O'Neil'") == "syntax 3+1");
+  CHECK(form("Edm.String", "'abc''") == "unterminated-string 6+0");
+  CHECK(form("ReferralStatus", "'Solid,Yellow,-42'") == "'Solid,Yellow,-42'");
+  CHECK(form("ReferralStatus", "'Not a member'") == "syntax 4+1");
+  CHECK(form("ReferralStatus", "Ns.Status'A,'") == "syntax 12+1");
+  CHECK(form("Edm.GeographyPoint", "geography'SRID=0;Point(1 2 3 4 5)'") == "syntax 30+1");
+  CHECK(form("Edm.GeographyPoint", "geography'SRID=0;LineString(1 2,3 4)'") == "syntax 17+1");
+  CHECK(form("Edm.GeometryPolygon", "geometry'SRID=0;Polygon((1 1,1 1))'") == "geometry'SRID=0;Polygon((1 1,1 1))'");
+  CHECK(form("Edm.Geometry", "geometry'SRID=0;MultiPoint()'") == "geometry'SRID=0;MultiPoint()'");
+  CHECK(form("Edm.Geometry", "geography'SRID=0;MultiPoint()'") == "syntax 0+0");
+  CHECK(form("Edm.GeographyCollection", "geography'SRID=0;GeometryCollection()'") == "syntax 36+1");
+  CHECK(form("Edm.Guid", "null") == "null");
+}
+
+TEST_CASE("check: an alias that is nearly one that is given") {
+  const auto query = check("$filter=name eq @nme&@name='a'", tamis::referral_schema(), as(TextKind::query));
+  REQUIRE(query.has_value());
+  REQUIRE(query->warnings.items.size() == 1);
+  const tamis::Diagnostic& d = query->warnings.items.front();
+  CHECK(d.severity == tamis::Severity::warning);
+  CHECK(name(d.code) == "unknown-option");
+  CHECK(d.span.offset == 16);
+  CHECK(d.suggestion == "@name");
+  CHECK(told("$filter=name eq @other&@name='a'", as(TextKind::query)) == "$filter=name%20eq%20@other&@name='a'");
+}
+
+TEST_CASE("check: services of version 4.0") {
+  CheckOptions options = as(TextKind::filter);
+  options.print.version = tamis::Version::v4_0;
+  CHECK(told("isof(Referral)", options) == "isof(PartnerCenter.Referrals.Referral)");
+  CHECK(told("cast(status,Edm.String) eq 'New'", options) == "cast(status,Edm.String) eq 'New'");
+  CHECK(told("isof(team,Collection(Member))", options) == "isof(team,Collection(PartnerCenter.Referrals.Member))");
+  CHECK(told("Referral/name eq 'a'", options) == "PartnerCenter.Referrals.Referral/name eq 'a'");
+  CHECK(told("contains(name,'a') and contains(tags,tags)", options) == "unsupported 23+19");
+  CHECK(told("length(tags) eq 1", options) == "unsupported 0+12");
+  options.print.version = tamis::Version::v4_01;
+  CHECK(told("length(tags) eq 1 and isof(Referral)", options) == "length(tags) eq 1 and isof(Referral)");
+}
+
+TEST_CASE("check: an option that the resource does not take") {
+  const CheckOptions options = as(TextKind::url);  // OData 4.01 Part 2 §5.1
+  CHECK(told("/referrals/$count?$filter=favorite&$search=a", options)
+        == "/referrals/$count?$search=a&$filter=favorite");
+  CHECK(told("/referrals/$count?$top=1&$format=json&x=1", options) == "unknown-option 18+4, unknown-option 25+7");
+  CHECK(told("/referrals('a')?$select=id", options) == "/referrals('a')?$select=id");
+  CHECK(told("/referrals('a')?$filter=favorite&$top=1", options) == "not-a-collection 16+7, not-a-collection 33+4");
+  CHECK(told("/referrals/65edc0b5?$orderby=name", options) == "not-a-collection 20+8");
+  CHECK(told("/referrals/65edc0b5/team?$top=1", options) == "/referrals/65edc0b5/team?$top=1");
+  CHECK(told("/referrals/Ns.recent()?$top=1", options) == "/referrals/Ns.recent()?$top=1");
+  CHECK(told("/anything?$top=1", options) == "/anything?$top=1");
+  CheckOptions syntax = options;
+  syntax.syntax_only = true;
+  CHECK(told("/referrals/$count?$top=1", syntax) == "/referrals/$count?$top=1");
 }
 
 TEST_CASE("check: integers of a type have its form, whatever their value") {
@@ -137,12 +214,12 @@ TEST_CASE("check: integers of a type have its form, whatever their value") {
   };
   CHECK(told_as("Edm.Byte", "255") == "255");
   CHECK(told_as("Edm.Byte", "-1") == "syntax 0+0");
-  CHECK(told_as("Edm.Byte", "1234") == "syntax 3+0");
+  CHECK(told_as("Edm.Byte", "1234") == "syntax 3+1");
   CHECK(told_as("Edm.SByte", "-128") == "-128");
-  CHECK(told_as("Edm.SByte", "-1234") == "syntax 4+0");
-  CHECK(told_as("Edm.Int16", "123456") == "syntax 5+0");
-  CHECK(told_as("Edm.Int32", "12345678901") == "syntax 10+0");
-  CHECK(told_as("Edm.Int64", "12345678901234567890") == "syntax 19+0");
+  CHECK(told_as("Edm.SByte", "-1234") == "syntax 4+1");
+  CHECK(told_as("Edm.Int16", "123456") == "syntax 5+1");
+  CHECK(told_as("Edm.Int32", "12345678901") == "syntax 10+1");
+  CHECK(told_as("Edm.Int64", "12345678901234567890") == "syntax 19+1");
 }
 
 TEST_CASE("check: what is said of a long text is short") {

@@ -42,6 +42,14 @@ TEST_CASE("cli: forms of output") {
   CHECK(tamis_with({"filter", "false", "--output", "count"}, "").out == "0\n");
 }
 
+TEST_CASE("cli: a table has the columns that a query makes") {
+  if (no_program()) return;
+  const Ran ran =
+      tamis_with({"query", "--no-schema", "$compute=a add 1 as b", "--output", "table"}, R"({"id":3,"a":1})");
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "id  b\n 3  2\n");
+}
+
 TEST_CASE("cli: a table fits the terminal, and is not cut elsewhere") {
   if (no_program()) return;
   const std::string wide =

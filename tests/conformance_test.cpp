@@ -83,14 +83,12 @@ struct Difference {
 constexpr std::array differences{
     Difference{"abnf-0616", "Part 2 §5.1: a system query option must not be given twice ($format and $Format)"},
     Difference{"abnf-0618", "Part 2 §5.1: a system query option must not be given twice ($format)"},
-    Difference{"abnf-0630", "Part 2 §2.1: '&' splits options before anything else; `this` is a custom option"},
 };
 
 /// Payload values, names on their own, wrapped lines: forms that no text of this library has.
-bool is_out_of_scope(std::string_view id, std::string_view rule, std::string_view input) {
+bool is_out_of_scope(std::string_view rule, std::string_view input) {
   return rule.ends_with("Value") || rule == "odataIdentifier" || rule == "functionParameter"
-      || input.find_first_of("\r\n") != std::string_view::npos
-      || id == "abnf-0570";  // `$search=more&more`: refused for a custom option that §5.2 allows
+      || input.find_first_of("\r\n") != std::string_view::npos;
 }
 
 std::string text_of(const json::value& value) { return std::string(value.as_string()); }
@@ -129,7 +127,7 @@ struct Tally {
 
 void run_case(const json::object& item, Tally& tally) {
   const std::string id = text_of(item.at("id")), rule = text_of(item.at("rule")), input = text_of(item.at("input"));
-  if (is_out_of_scope(id, rule, input)) {
+  if (is_out_of_scope(rule, input)) {
     ++tally.out_of_scope;
     return;
   }
@@ -163,5 +161,5 @@ TEST_CASE("published ABNF cases") {
     if (!line.empty()) run_case(json::parse(line).as_object(), tally);
   MESSAGE(tally.run << " run, " << tally.rejected << " of them refused, " << tally.out_of_scope << " out of scope");
   CHECK(tally.run > 300);
-  CHECK(tally.elsewhere <= 2);
+  CHECK(tally.elsewhere <= 1);  // abnf-0630 is a case of one option, and its text is of two
 }

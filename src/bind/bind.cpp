@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "src/schema/suggest.hpp"
 #include "src/text/typed_edit.hpp"
 #include "src/text/utf8.hpp"
 #include "src/value/literal.hpp"
@@ -132,8 +133,7 @@ void Binder::bind_node(NodeId id) {
     case NodeKind::type_name: {
       const auto found = schema_.find_type(tree_.name(id));
       if (found) return set(id, *found);
-      error(Code::unknown_type, id, "there is no type '" + std::string(tree_.name(id)) + "'");
-      return;
+      return report_unknown_type(id);
     }
     case NodeKind::annotation:
       if (tree_.source_of(id) == no_node) binding_.targets[id].slot = subject().slot;
@@ -145,6 +145,28 @@ void Binder::bind_node(NodeId id) {
     case NodeKind::expand_item: return bind_item(id);
     default: return;  // objects, $search and raw values: nothing is known about them, or nothing to know
   }
+}
+
+/// `Int32` and `Edm.int32` are nearly types of the standard, others nearly ones of the schema.
+void Binder::report_unknown_type(NodeId id) {
+  const std::string_view wrong = tree_.name(id);
+  auto& d = error(Code::unknown_type, id, "there is no type '" + std::string(wrong) + "'");
+  const bool qualified = wrong.find('.') != std::string_view::npos;
+  const std::string in_edm = "Edm." + std::string(wrong);
+  std::vector<std::string_view> names;
+  for (int kind = static_cast<int>(TypeKind::boolean); kind <= static_cast<int>(TypeKind::geometry_collection); ++kind)
+    names.push_back(edm_name(static_cast<TypeKind>(kind)));
+  if (!qualified) {
+    const std::string_view near = closest(in_edm, names);
+    if (near.size() == in_edm.size()) return suggest(d, tree_[id].name, std::string(near));
+    names.clear();
+  }
+  const auto add = [&](std::string_view name) { names.push_back(qualified ? name : name.substr(name.rfind('.') + 1)); };
+  for (const StructuredType& type : schema_.structured_types())
+    add(type.qualified_name);
+  for (const EnumType& type : schema_.enum_types())
+    add(type.qualified_name);
+  suggest(d, tree_[id].name, std::string(closest(wrong, names)));
 }
 
 // ---- options ----

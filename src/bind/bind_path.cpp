@@ -37,7 +37,15 @@ void Binder::bind_alias(NodeId id) {
     target.index = tree_.child(*option, 0);
     return set(id, type(target.index));
   }
-  // Not given: null by the standard (Part 2 §5.3), or bound when the program runs.
+  // Not given: null by the standard (Part 2 §5.3), or bound when the program runs. Nearly one that is given: misspelt.
+  std::vector<std::string_view> given;
+  for (const NodeId option : aliases_)
+    given.push_back(tree_.name(option));
+  const std::string_view near = closest(tree_.name(id), given);
+  if (near.empty()) return;
+  auto& d = report(Severity::warning, Code::unknown_option, id,
+                   "no value is given for " + in_quotes(tree_.name(id)) + ", so that it is null");
+  suggest(d, tree_[id].name, std::string(near));
 }
 
 // A name of $compute, on its own or behind `$it` or `$this`.

@@ -161,6 +161,7 @@ class Binder {
   Diagnostic& error(Code code, NodeId node, std::string message) {
     return report(Severity::error, code, node, std::move(message));
   }
+  void report_unknown_type(NodeId type_name);
   void suggest(Diagnostic& d, Span decoded, std::string replacement);
   std::string type_text(const Type& type) const { return schema_.type_name(type); }
   std::string node_text(NodeId id) const;

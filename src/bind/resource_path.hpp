@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include <tamis/diagnostic.hpp>
 #include <tamis/schema.hpp>
 #include <tamis/tree.hpp>
 
@@ -13,6 +15,11 @@ inline namespace v0 {
 /// what that property says. Edm.Untyped where the path goes on to something that the schema does not describe; nothing
 /// where no segment names an entity set or a singleton (then the path is taken for that of the default type).
 std::optional<Type> resource_type(const Tree& tree, const Schema& schema);
+
+/// Finds the query options of a URL that the resource which its path names does not take (OData 4.01 Part 2 §5.1): a
+/// single one is neither filtered nor paged, /$count takes $filter and $search only. Where neither the path nor the
+/// schema tells which resource it is, all are allowed.
+void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found);
 
 }  // namespace v0
 }  // namespace tamis

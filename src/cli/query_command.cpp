@@ -18,8 +18,8 @@ Nothing is sent anywhere: the query is applied to the records read.)help";
 
 /// What $select and $compute say about the members of the records put out.
 struct Shape {
-  Columns selected{};      ///< plain paths of $select; empty when it says more, or nothing
-  bool own_names = false;  ///< $compute makes members that the schema does not know
+  Columns selected{};  ///< plain paths of $select; empty when it says more, or nothing
+  Columns computed{};  ///< names of $compute, which the schema does not know
 };
 
 Shape shape_of(const Tree& tree) {
@@ -27,11 +27,16 @@ Shape shape_of(const Tree& tree) {
   for (const NodeId option : tree.children(tree.root())) {
     const Node& node = tree[option];
     if (node.kind != NodeKind::option) continue;
-    if (node.option() == Option::compute) shape.own_names = true;
+    if (node.option() == Option::compute)
+      for (const NodeId item : tree.children(option))
+        shape.computed.emplace_back(tree.name(item));
     if (node.option() != Option::select) continue;
     for (const NodeId item : tree.children(option)) {
       const std::string path(tree.text(tree[item].span));
-      if (path.find_first_of("*(") != std::string::npos) return {{}, shape.own_names};
+      if (path.find_first_of("*(") != std::string::npos) {
+        shape.selected.clear();
+        break;
+      }
       shape.selected.push_back(path);
     }
   }
@@ -56,7 +61,7 @@ Status run(const Options& options, Terminal& terminal) {
   if (status != Status::ok) return status;
   if (!query->not_applicable().empty()) return terminal.show(query->not_applicable()), Status::wrong_query;
   const Shape shape = shape_of(query->tree());
-  const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema, shape.selected, shape.own_names);
+  const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema, shape.selected, shape.computed);
   if (!sink) return Status::usage;
   terminal.show(query->warnings());
   QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });

@@ -233,7 +233,7 @@ Reading match_files(const Options& options, Terminal& terminal, const Filter& fi
 }
 
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,
-                                        const Columns& selected, bool own_names) {
+                                        const Columns& selected, const Columns& computed) {
   const StructuredType* const type = record_type(schema, options);
   const Columns keys = type != nullptr ? type->keys : Columns{"id"};
   if (options.output == OutputForm::ids && type != nullptr && keys.empty()) {
@@ -244,8 +244,9 @@ std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& termin
     terminal.complain("--columns is for --output table");
     return nullptr;
   }
-  if (!are_readable(options.columns, options, terminal, own_names ? Schema() : schema)) return nullptr;
+  if (!are_readable(options.columns, options, terminal, computed.empty() ? schema : Schema())) return nullptr;
   Columns columns = !options.columns.empty() ? options.columns : !selected.empty() ? selected : default_columns(type);
+  if (options.columns.empty() && selected.empty()) columns.insert(columns.end(), computed.begin(), computed.end());
   return make_sink(options.output, terminal.out, columns, keys);
 }
 

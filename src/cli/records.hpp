@@ -42,9 +42,9 @@ Reading match_files(const Options& options, Terminal& terminal, const Filter& fi
                     const RecordCallback& take);
 
 /// The sink that the options ask for; nothing, said why, when they cannot be met. `selected` are the
-/// columns that the query leaves in a record, if it says so; `own_names` is set where it makes new ones.
+/// columns that the query leaves in a record, if it says so; `computed` are the names of those that it makes.
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,
-                                        const Columns& selected = {}, bool own_names = false);
+                                        const Columns& selected = {}, const Columns& computed = {});
 
 /// The status of an answer: that of reading, or `nothing_matched` where -e asks.
 Status answer_status(const Options& options, const Reading& reading, bool matched);

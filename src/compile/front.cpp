@@ -45,6 +45,7 @@ Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, 
   binding.service_rules = options.service_rules;
   binding.condition = as == TextKind::filter;
   checked.binding = v0::bind(checked.tree, schema, checked.record, binding, found);
+  check_resource_options(checked.tree, schema, found);
   if (!has_error(found)) review_conditions(checked.tree, schema, checked.binding, found);
   silence(found, options.silenced);
   if (has_error(found)) return failure(checked, std::move(found));

@@ -362,8 +362,12 @@ void TreeBuilder::close_key(const Frame& frame, std::uint32_t to) {
 }
 
 void TreeBuilder::close_key_predicate(std::uint32_t to) {
-  const std::uint32_t first = frames_.back().base + 1;
+  const Frame& frame = frames_.back();
+  const std::uint32_t first = frame.base + 1;
   const bool one = value_count() - first == 1;
+  const NodeKind keyed = nodes_[values_[frame.base].id].kind;
+  if (text(frame.name) == "(" && keyed != NodeKind::function && keyed != NodeKind::filter_segment)
+    error(Code::syntax, frame.name, "only the items of a collection have keys");
   for (std::uint32_t i = first; i < value_count(); ++i) {
     const Node& argument = nodes_[values_[i].id];
     const bool named = argument.kind == NodeKind::named_argument;

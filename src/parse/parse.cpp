@@ -17,12 +17,6 @@ Diagnostics failure(std::string_view text, std::vector<Diagnostic> items) {
   return out;
 }
 
-void point_into_typed_text(Diagnostic& d, const Source& source) {
-  d.span = source.to_typed(d.span);
-  for (Edit& edit : d.fixes)
-    edit = typed_edit(source, edit.span, std::move(edit.replacement));
-}
-
 // In the decoded text of a $search a semicolon separates nothing; elsewhere it does unless it was encoded.
 bool semicolon_is_data(const ParseOptions& options) noexcept {
   return options.as == TextKind::search && !options.encoded;
@@ -63,6 +57,12 @@ std::optional<Diagnostic> parse_whole(TreeBuilder& builder, const DecodedText& t
 }
 
 }  // namespace
+
+void point_into_typed_text(Diagnostic& d, const Source& source) {
+  d.span = source.to_typed(d.span);
+  for (Edit& edit : d.fixes)
+    edit = typed_edit(source, edit.span, std::move(edit.replacement));
+}
 
 Diagnostic describe_fatal(const Fatal& fatal) {
   Diagnostic d;

@@ -13,6 +13,9 @@ inline namespace v0 {
 /// A diagnostic for a limit that was exceeded; spans of the decoded text.
 Diagnostic describe_fatal(const Fatal& fatal);
 
+/// Moves a diagnostic's places from the decoded text to the text as typed.
+void point_into_typed_text(Diagnostic& diagnostic, const Source& source);
+
 /// Matches Rule against `part` of the builder's text. On failure gives the diagnostic, with spans of the decoded text.
 /// Defined in rules.cpp, once for each rule used, because every instantiation is a whole parser.
 template <typename Rule>

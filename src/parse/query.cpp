@@ -12,6 +12,8 @@ inline namespace v0 {
 
 namespace {
 
+constexpr std::string_view ampersand_note = "an ampersand separates query options; inside a value it is written %26";
+
 constexpr std::size_t option_count = static_cast<std::size_t>(Option::custom) + 1;
 
 /// A part's option, or what is wrong with its name.
@@ -67,6 +69,19 @@ std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPa
   Diagnostic d =
       wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(blank), 1}, "a query option is name=value");
   d.notes.emplace_back("an expression on its own is the value of $filter: $filter=...");
+  return d;
+}
+
+/// A word alone behind an option whose value is free text: the ampersand was part of that text (`$search=more&more`).
+bool is_cut_off(Option before, const Named& named, const QueryPart& part, std::string_view name) noexcept {
+  const bool free_text = before == Option::search || before == Option::skiptoken || before == Option::deltatoken;
+  return free_text && named.option == Option::custom && !part.has_value
+      && grammar::identifier_length(name.data(), name.data() + name.size()) == name.size();
+}
+
+Diagnostic cut_off(const QueryPart& part) {
+  Diagnostic d = wrong(Code::syntax, {part.name.end(), 0}, "expected '=' and the option's value");
+  d.notes.emplace_back(ampersand_note);
   return d;
 }
 
@@ -160,11 +175,14 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
   const std::string_view decoded = text.source.decoded();
   std::array<bool, option_count> seen{};
   std::vector<std::string_view> aliases;
+  Option before = Option::custom;
   b.open(0, {0, 0});
   for (const QueryPart& part : text.parts) {
     const std::string_view name = decoded.substr(part.name.offset, part.name.length);
     Named named = classify(name, part, text.source);
     if (named.error) return std::move(named.error);
+    if (is_cut_off(before, named, part, name)) return cut_off(part);
+    before = named.option;
     const auto index = static_cast<std::size_t>(named.option);
     const bool known_alias =
         named.option == Option::alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end();
@@ -180,7 +198,7 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
     b.open(part.name.offset, part.name);
     if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, limits)) {
       if (error->code == Code::unterminated_string && part.value.end() < decoded.size())
-        error->notes.push_back("an ampersand separates query options; inside a value it is written %26");
+        error->notes.emplace_back(ampersand_note);
       return error;
     }
     b.close(NodeKind::option, index > 255 ? std::uint8_t{0} : static_cast<std::uint8_t>(index), part.value.end());

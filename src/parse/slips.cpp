@@ -60,10 +60,16 @@ class Slip {
     using Look = bool (Slip::*)();
     static constexpr std::array<Look, 4> between_operands{&Slip::plus_for_blank, &Slip::foreign_operator,
                                                           &Slip::quote_inside, &Slip::word_for_operator};
-    static constexpr std::array<Look, 9> anywhere{
-        &Slip::blank_after_equals,      &Slip::direction,       &Slip::old_literal,
-        &Slip::number_suffix,           &Slip::missing_offset,  &Slip::dots_in_path,
-        &Slip::lambda_without_variable, &Slip::list_without_in, &Slip::double_quotes};
+    static constexpr std::array<Look, 10> anywhere{&Slip::blank_after_equals,
+                                                   &Slip::direction,
+                                                   &Slip::old_literal,
+                                                   &Slip::number_suffix,
+                                                   &Slip::missing_offset,
+                                                   &Slip::dots_in_path,
+                                                   &Slip::lambda_without_variable,
+                                                   &Slip::list_without_in,
+                                                   &Slip::double_quotes,
+                                                   &Slip::lambda_alone};
     for (const Look look : anywhere)
       if ((this->*look)()) return;
     if (expects("an expression") && foreign_not()) return;
@@ -358,6 +364,15 @@ class Slip {
     note("the condition names each item first: any(x:x/name eq 'a')");
     const bool name_alone = part(from, to).find('/') == std::string_view::npos && to < at_;
     return !name_alone || replace(from, from, "x:x/");
+  }
+
+  // `any(x:x/name eq 'a')`
+  bool lambda_alone() {
+    if (!rest().starts_with('(')) return false;
+    const std::string_view lambda = part(run_before(at_, is_path), at_);
+    if (!same_word(lambda, "any") && !same_word(lambda, "all")) return false;
+    d_.message = "any and all stand behind the path to a collection: path/any(x:x/name eq 'a')";
+    return true;
   }
 
   // `a eq ('x','y')`

@@ -2,6 +2,7 @@
 // counts and collections, literals of collections, $compute.
 #include "grammar/functions.hpp"
 #include "grammar/operators.hpp"
+#include "src/print/print_tree.hpp"
 #include "tamis/print.hpp"
 
 namespace tamis {
@@ -40,6 +41,20 @@ std::vector<Diagnostic> find_newer(const Tree& tree, Version version) {
     if (construct.empty()) continue;
     found.push_back({Severity::error, Code::unsupported, tree.source().to_typed(tree[id].span),
                      "services of OData 4.0 do not read " + construct});
+  }
+  return found;
+}
+
+std::vector<Diagnostic> find_newer(const Tree& tree, const Binding& binding, Version version) {
+  std::vector<Diagnostic> found = find_newer(tree, version);
+  if (version == Version::v4_01) return found;
+  for (NodeId id = 0; id < tree.size(); ++id) {
+    if (tree[id].kind != NodeKind::call) continue;
+    const auto& row = grammar::row(static_cast<grammar::Function>(tree[id].detail));
+    if (row.since_4_01 || row.signatures[0].parameters[0] != grammar::Operand::string) continue;
+    if (!binding.types[tree.child(id, 0)].collection) continue;
+    found.push_back({Severity::error, Code::unsupported, tree.source().to_typed(tree[id].span),
+                     "services of OData 4.0 do not read " + std::string(row.name) + " of collections"});
   }
   return found;
 }

@@ -92,6 +92,7 @@ void Printer::put_raw(Option option, std::string_view value) {
 
 // A media type: of its slashes and question marks the encoded ones are data.
 void Printer::put_format(Span value) {
+  if (tree_.text(value).find('/') == std::string_view::npos) return put_raw(Option::format, tree_.text(value));
   std::string& out = texts_.emplace_back();
   for (std::uint32_t i = value.offset; i < value.end(); ++i) {
     const char c = tree_.text()[i];

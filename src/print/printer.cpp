@@ -170,9 +170,9 @@ void Printer::write_node(const Piece& piece) {
     case NodeKind::variable:
     case NodeKind::alias:
     case NodeKind::range_variable:
-    case NodeKind::type_name:
     case NodeKind::parameter_name:
     case NodeKind::raw: return write(tree_.name(id));
+    case NodeKind::type_name: return write(written_name(id));
   }
 }
 
@@ -257,6 +257,21 @@ void Printer::write_chain(NodeId id, std::string_view separator, Precedence requ
   }
 }
 
+// Services of version 4.0 know no default namespace: types and bound functions are written with theirs.
+std::string_view Printer::written_name(NodeId id) {
+  const std::string_view name = tree_.name(id);
+  if (options_.version != Version::v4_0 || binding_ == nullptr || name.find('.') != std::string_view::npos) return name;
+  const Target& target = binding_->targets[id];
+  std::string qualified;
+  if (tree_[id].kind == NodeKind::type_name)
+    qualified = schema_->is_dynamic() ? std::string() : schema_->type_name(binding_->types[id]);
+  else if (target.kind == Target::Kind::cast)
+    qualified = schema_->structured_types()[target.definition].qualified_name;
+  else if (target.kind == Target::Kind::function && schema_->functions()[target.index].bound)
+    qualified = schema_->functions()[target.index].qualified_name;
+  return qualified.empty() ? name : texts_.emplace_back(std::move(qualified));
+}
+
 void Printer::write_path_segment(NodeId id) {
   const Node& node = tree_[id];
   const NodeId source = tree_.source_of(id);
@@ -271,7 +286,7 @@ void Printer::write_path_segment(NodeId id) {
       put_list(arguments, ",");
       return put(")");
     case NodeKind::function:
-      put(tree_.name(id));
+      put(written_name(id));
       put("(");
       put_list(arguments, ",");
       return put(")");
@@ -284,7 +299,7 @@ void Printer::write_path_segment(NodeId id) {
       put("$filter(");
       put(arguments[0]);
       return put(")");
-    default: return put(tree_.name(id));
+    default: return put(written_name(id));
   }
 }
 

@@ -66,6 +66,7 @@ class Printer {
   void write_search(NodeId id);
   void put_options(std::span<const NodeId> options);
   std::string enumeration_literal(NodeId id) const;
+  std::string_view written_name(NodeId id);
 
   Precedence precedence(NodeId id) const noexcept;
   bool needs_guard(NodeId id, Operator prefix) const;

@@ -55,12 +55,13 @@ void append_flags(const Node& node, std::string& out) {
 
 std::string canonical_raw(Option option, std::string_view value) {
   std::string text(value);
+  const bool is_short_format = option == Option::format && value.find('/') == value.npos;  // json, xml, atom
   if (option == Option::skip || option == Option::top || option == Option::index) {
     const bool negative = text.starts_with('-');
     if (negative) text.erase(0, 1);
     text.erase(0, std::min(text.find_first_not_of('0'), text.size() - 1));
     if (negative && text != "0") text.insert(text.begin(), '-');
-  } else if (option == Option::count || option == Option::levels) {
+  } else if (option == Option::count || option == Option::levels || is_short_format) {
     for (char& c : text)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }

@@ -1,6 +1,7 @@
 // Text to value and value to canonical text: Booleans, numbers, guids, binary.
 #include "src/value/literal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -199,6 +200,27 @@ std::string write_binary(std::string_view bytes) {
   return text;
 }
 
+namespace {
+
+/// The words of a geography or geometry, which are read in any case, as the standard writes them.
+std::string canonical_geo(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> words{
+      "SRID", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  std::string out;
+  while (!text.empty()) {
+    const auto letters = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
+    const std::string_view word = text.substr(0, std::max<std::size_t>(letters, 1));
+    const auto known =
+        std::find_if(words.begin(), words.end(), [&](std::string_view w) { return lower_case(w) == lower_case(word); });
+    out += known == words.end() ? word : *known;
+    text.remove_prefix(word.size());
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string canonical_literal(LiteralKind kind, std::string_view literal) {
   const std::string_view inner = inner_text(literal);
   const auto prefixed = [&](auto value, auto write) {
@@ -217,8 +239,7 @@ std::string canonical_literal(LiteralKind kind, std::string_view literal) {
     case LiteralKind::duration: return prefixed(read_duration(inner), write_duration);
     case LiteralKind::binary: return prefixed(read_binary(inner), write_binary);
     case LiteralKind::geography:
-    case LiteralKind::geometry:
-      return lower_case(literal_prefix(literal)).append(literal.substr(literal_prefix(literal).size()));
+    case LiteralKind::geometry: return lower_case(literal_prefix(literal)) + '\'' + canonical_geo(inner) + '\'';
     case LiteralKind::null:
     case LiteralKind::string:
     case LiteralKind::enumeration: break;

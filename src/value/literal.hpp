@@ -52,9 +52,10 @@ std::string write_duration(const Duration& duration);  ///< `P1DT12H`; zero is `
 std::string write_binary(std::string_view bytes);      ///< base64url without padding
 
 /// The canonical text of a literal, given as it stands in the tree (prefix and quotes included): integers
-/// without + or leading zeros, decimals that stay decimals (`5.00` → `5.0`), prefixes in lower case, and as
-/// the writers above have it. A text without a value comes back unchanged. Strings and enumerations, whose
-/// canonical form depends on more than their text, come back unchanged too. Idempotent.
+/// without + or leading zeros, decimals that stay decimals (`5.00` → `5.0`), prefixes in lower case, the
+/// words of geographies as `SRID`, `Point`, and so on, and as the writers above have it. A text without a value comes
+/// back unchanged. Strings and enumerations, whose canonical form depends on more than their text, come back unchanged
+/// too. Idempotent.
 std::string canonical_literal(LiteralKind kind, std::string_view literal);
 
 }  // namespace v0
