@@ -158,15 +158,16 @@ TEST_CASE("cli: inputs far longer than the memory that there is") {
   std::replace(long_response.begin(), long_response.end(), '\n', ',');
   long_response.back() = ']';
   long_response += ",\"@odata.count\":1}";
-  const auto run = [&](const std::string& file, std::size_t kibibytes) {
+  const auto run = [&](const std::string& file, std::size_t kibibytes, const std::string& threads = "1") {
     Surroundings little;
     little.data_limit = kibibytes;
-    return tamis_with({"filter", is_new, "-o", "count", file}, {}, little);
+    return tamis_with({"filter", is_new, "-o", "count", "--threads", threads, file}, {}, little);
   };
   const std::string right = std::to_string((records + 2) / 3) + "\n";
   const std::string in_lines = directory.write("lines", lines),
                     in_response = directory.write("response", long_response);
   CHECK(run(in_lines, 8 * 1024).out == right);
+  CHECK(run(in_lines, 64 * 1024, "3").out == right);  // 8 MB and some are the stack of each further thread
   // What may be a response is looked at for as long as a record may be, 16 MB, and no longer.
   CHECK(run(in_response, 48 * 1024).out == right);
   CHECK(run(in_response, 8 * 1024).status == 5);  // the limit is one

@@ -35,10 +35,10 @@ struct MatchSummary {
 
 /// How match_records() goes about it.
 struct MatchOptions {
-  /// How many threads evaluate, the caller's among them; 0: as many as the machine has cores. With more than one,
-  /// NDJSON is cut at line ends into parts of about a megabyte, a few of which are in memory. Everything else – arrays,
-  /// responses, inputs of less than a part, what comes slowly – is read in the caller's thread: where the items of a
-  /// response end is only known once all before them has been read.
+  /// How many threads evaluate, the caller's among them; 0: as many as the machine has cores, up to 16. With more than
+  /// one, NDJSON is cut at line ends into parts of about a megabyte, a few of which are in memory. Everything else –
+  /// arrays, responses, inputs of less than a part, what comes slowly – is read in the caller's thread: where the items
+  /// of a response end is only known once all before them has been read.
   unsigned threads = 1;
 };
 

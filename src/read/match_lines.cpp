@@ -200,7 +200,7 @@ class LineMatcher::Work {
   }
 
  private:
-  std::size_t most_parts() const noexcept { return 2 * std::size_t{threads_} + 2; }
+  std::size_t most_parts() const noexcept { return std::size_t{threads_} + 2; }
 
   /// Loads a part without waiting for what is slow; false if there is none.
   bool gather() {

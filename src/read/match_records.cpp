@@ -1,6 +1,7 @@
 // match_records: reading and filtering put together.
 #include <tamis/match_records.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -41,7 +42,7 @@ class Matcher final : public read::MatchTaker {
     const ReadErrorCallback on_read_error = [&](const ReadError& error) { return passes_over(read::malformed(error)); };
     const EvaluationOptions& evaluation = context_.options();
     const read::Manner manner{evaluation.limits, on_record, on_read_error, evaluation.trust};
-    const unsigned threads = options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
+    const unsigned threads = options.threads > 0 ? options.threads : std::min(std::thread::hardware_concurrency(), 16U);
     std::optional<read::LineMatcher> lines;
     read::TakeLines take_lines;
     if (threads > 1) {

@@ -1,8 +1,6 @@
 // Walking through a text that is trusted.
 #include "src/scan/trusted_walk.hpp"
 
-#include <bit>
-
 #include "src/json/document.hpp"
 
 namespace tamis {
@@ -12,18 +10,6 @@ namespace scan {
 namespace {
 
 constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-/// The 8 bytes in front of a place as a little-endian number, zeros for those before the text.
-std::uint64_t bytes_before(const char* text, std::size_t at) noexcept {
-  std::uint64_t bytes = 0;
-  if (std::endian::native == std::endian::little && at >= 8) {
-    __builtin_memcpy(&bytes, text + at - 8, 8);
-    return bytes;
-  }
-  for (std::size_t i = 0; i < 8 && i < at; ++i)
-    bytes |= std::uint64_t{static_cast<unsigned char>(text[at - 1 - i])} << (56 - 8 * i);
-  return bytes;
-}
 
 /// The first byte of the name in front of a closing quote. A quote behind backslashes is part of the name if their
 /// number is odd.
@@ -140,8 +126,9 @@ TrustedObject::Item TrustedObject::next_item(std::vector<Leaf>& leaves) {
 }
 
 bool TrustedObject::step(std::vector<Leaf>& leaves, std::string& name) {
-  const std::size_t at = cursor_.next();
-  if (at == not_found || depth_ == 0) return false;
+  if (depth_ == 0) return false;
+  const std::size_t at = cursor_.next(wanted_->node(nodes_[depth_ - 1]));
+  if (at == not_found) return false;
   switch (text_[at]) {
     case ':': return member(at, leaves, name);
     case '{':
@@ -195,11 +182,9 @@ std::uint32_t TrustedObject::child(std::size_t colon, std::string& name) const {
     --quote;
   const char* const text = text_.data();
   const WantedNode& node = wanted_->node(nodes_[depth_ - 1]);
-  const std::uint64_t before = bytes_before(text, quote);
   for (const WantedNode::Child& child : node.children) {
-    if ((before & child.end_mask) != child.end) continue;
     const std::string_view wanted = child.name.text;
-    if (quote < wanted.size() + 2) continue;
+    if (quote < wanted.size() + 2 || (quote >= 8 && !child.end.fits(bytes_before(text + quote)))) continue;
     const std::size_t begin = quote - wanted.size();
     if (text[begin - 1] == '"' && text[begin - 2] != '\\' && text_.substr(begin, wanted.size()) == wanted)
       return child.node;

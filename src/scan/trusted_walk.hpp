@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,18 @@
 namespace tamis {
 inline namespace v0 {
 namespace scan {
+
+/// The 8 bytes in front of a place as a little-endian number.
+inline std::uint64_t bytes_before(const char* place) noexcept {
+  std::uint64_t bytes = 0;
+  if (std::endian::native == std::endian::little) {
+    __builtin_memcpy(&bytes, place - 8, 8);
+    return bytes;
+  }
+  for (int i = 0; i < 8; ++i)
+    bytes |= std::uint64_t{static_cast<unsigned char>(place[-1 - i])} << (56 - 8 * i);
+  return bytes;
+}
 
 /// Goes from one colon or bracket outside strings to the next.
 class TrustedCursor {
@@ -35,6 +48,17 @@ class TrustedCursor {
     escapes_ &= ~below;
     return base_ + bit;
   }
+  /// The same, but passes over colons, where that can be told at once, behind names that are none of the node's.
+  std::size_t next(const WantedNode& node) noexcept {
+    while (true) {
+      while (left_ == 0)
+        if (!next_block()) return not_found;
+      // Names with escapes, and those that may begin in front of the text, are looked at one by one.
+      if (escapes_ != 0 || escape_before_ || base_ < 16 || node.children.size() > WantedNode::few) return next();
+      left_ = pass_over(node);
+      if (left_ != 0) return next();
+    }
+  }
   /// Whether there is a backslash between the place that next() gave last and the one before it.
   bool escape_passed() const noexcept { return escape_passed_; }
   /// Goes behind the bracket that closes so many open ones; its place, or not_found. The next of next() is behind it.
@@ -44,6 +68,21 @@ class TrustedCursor {
   std::size_t string_end(std::size_t begin, bool& escaped) noexcept;
 
  private:
+  // Passes over the colons in front of the first bracket of the block; those that are left.
+  std::uint64_t pass_over(const WantedNode& node) const noexcept {
+    const char* const block = text_.data() + base_;
+    const std::uint64_t brackets = marks_[block_].brackets & left_;
+    std::uint64_t colons = left_ & (brackets - 1) & ~brackets;
+    for (; colons != 0; colons &= colons - 1) {
+      const char* const quote = block + __builtin_ctzll(colons) - 1;
+      const std::uint64_t before = bytes_before(quote);
+      bool fits = *quote != '"';  // a blank
+      for (const NameEnd& end : node.ends)
+        fits |= end.fits(before);
+      if (fits) break;
+    }
+    return (left_ & ~((brackets - 1) & ~brackets)) | colons;
+  }
   void load(std::size_t at, StringState before) noexcept {
     base_ = at;
     block_ = 0;

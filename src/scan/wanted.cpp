@@ -25,7 +25,10 @@ std::uint32_t Wanted::add_path(const Program& program, std::uint32_t path, std::
     std::uint32_t next = child(nodes_[at], step.name);
     if (next == none) {
       next = static_cast<std::uint32_t>(nodes_.size());
-      nodes_[at].children.emplace_back(step.name, next);
+      WantedNode& node = nodes_[at];
+      const NameEnd end(step.name);
+      if (node.children.size() < WantedNode::few) node.ends[node.children.size()] = end;
+      node.children.push_back({KeyedText(step.name), next, end});
       nodes_[at].lengths |= WantedNode::bit(step.name.size());
       nodes_.emplace_back();
     }

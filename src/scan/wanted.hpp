@@ -1,6 +1,7 @@
 // What a condition wants to know of a record: its paths as a tree of names, for readers that go through a text once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -10,21 +11,32 @@ namespace tamis {
 inline namespace v0 {
 namespace scan {
 
+/// How a member's name ends, and its opening quote if there is room: the last 8 bytes in front of the closing quote as
+/// a little-endian number, where the mask is set.
+struct NameEnd {
+  std::uint64_t bytes = 1, mask = 0;  ///< of no name
+
+  NameEnd() = default;
+  explicit NameEnd(std::string_view name) noexcept : bytes(0) {
+    for (std::size_t i = 0; i < 8 && i <= name.size(); ++i) {
+      const char c = i == name.size() ? '"' : name[name.size() - 1 - i];
+      bytes |= std::uint64_t{static_cast<unsigned char>(c)} << (56 - 8 * i);
+      mask |= std::uint64_t{0xFF} << (56 - 8 * i);
+    }
+  }
+  bool fits(std::uint64_t before_quote) const noexcept { return (before_quote & mask) == bytes; }
+};
+
 /// One place in a record on the way to something wanted.
 struct WantedNode {
   struct Child {
-    Child(std::string_view text, std::uint32_t below) noexcept : name(text), node(below) {
-      for (std::size_t i = 0; i < 8 && i <= text.size(); ++i) {
-        const char c = i == text.size() ? '"' : text[text.size() - 1 - i];
-        end |= std::uint64_t{static_cast<unsigned char>(c)} << (56 - 8 * i);
-        end_mask |= std::uint64_t{0xFF} << (56 - 8 * i);
-      }
-    }
     KeyedText name;
     std::uint32_t node = 0;
-    std::uint64_t end = 0, end_mask = 0;  ///< the last 8 bytes of the name behind a quote, as a little-endian number
+    NameEnd end{};
   };
   std::vector<Child> children{};
+  static constexpr std::size_t few = 4;
+  std::array<NameEnd, few> ends{};   ///< of the first children, to be looked at together
   std::uint64_t lengths = 0;         ///< bit n: a child's name has n bytes; bit 63: so many or more
   std::uint32_t first = 0, end = 0;  ///< the leaves of this place and of those below it
   bool leaf = false;                 ///< the value here is wanted itself: leaf number `first`
