@@ -4,6 +4,7 @@
 #include "src/cli/alias_option.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/records.hpp"
+#include "src/read/record_matcher.hpp"
 
 namespace tamis::cli {
 
@@ -38,15 +39,17 @@ Status run(const Options& options, Terminal& terminal) {
   status = bind_aliases(options, *schema, &filter->tree(), context, terminal);
   if (status != Status::ok) return status;
   std::uint64_t matched = 0;
-  const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
-    Result<bool> matches = filter->matches(record.json, context);
+  RecordMatcher matcher(*filter, context);
+  const auto take = [&](const Record& record) -> Result<bool> {
+    Result<bool> matches = matcher.matches(record.json);
     if (!matches) return matches;
     if (*matches) {
       terminal.progress.set_matches(++matched);
       sink->record(record.json);
     }
     return true;
-  });
+  };
+  const Reading reading = read_files(options, terminal, take, {}, matcher.find());
   sink->finish({reading.status == Status::ok, reading.envelope, {}});
   return answer_status(options, reading, matched > 0);
 }

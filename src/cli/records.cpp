@@ -36,8 +36,8 @@ std::string with_next_link_of(const std::string& first, const std::string& last)
 /// Reads one file after another.
 class FileReader {
  public:
-  FileReader(const Options& options, Terminal& terminal, const TakeRecord& take)
-      : options_(options), terminal_(terminal), take_(take) {}
+  FileReader(const Options& options, Terminal& terminal, const TakeRecord& take, const read::FindRecord& find)
+      : options_(options), terminal_(terminal), take_(take), find_(find ? find : read::any_record(limits_)) {}
 
   Reading run(const Conclude& conclude) {
     const InputFiles files = find_input_files(options_, terminal_);
@@ -74,7 +74,7 @@ class FileReader {
       return take_record(record);
     };
     const auto on_error = [&](const ReadError& error) { return pass_over(error, input); };
-    ReadSummary summary = read_records(stream, {}, on_record, on_error);
+    ReadSummary summary = read::read_records(stream, limits_, find_, on_record, on_error);
     bytes_ += input.bytes_read();
     if (summary.layout == RecordLayout::response) keep_envelope(std::move(summary.envelope));
     if (input.error() != 0) {
@@ -142,9 +142,11 @@ class FileReader {
     std::uint64_t first;
   };
 
+  const Limits limits_{};
   const Options& options_;
   Terminal& terminal_;
   const TakeRecord& take_;
+  const read::FindRecord find_;
   Reading reading_;
   std::vector<File> files_;
   std::string last_envelope_;
@@ -185,8 +187,9 @@ bool are_readable(const Columns& columns, const Options& options, const Terminal
 
 }  // namespace
 
-Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude) {
-  return FileReader(options, terminal, take).run(conclude);
+Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude,
+                   const read::FindRecord& find) {
+  return FileReader(options, terminal, take, find).run(conclude);
 }
 
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,

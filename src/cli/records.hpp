@@ -13,6 +13,7 @@
 #include "src/cli/output.hpp"
 #include "src/cli/schema_option.hpp"
 #include "src/cli/terminal.hpp"
+#include "src/read/find_record.hpp"
 
 namespace tamis::cli {
 
@@ -32,8 +33,9 @@ struct Reading {
 using Conclude = std::function<void(Status status, const SayFault& say)>;
 
 /// Reads the records of all files, or of standard input. Says what is wrong with the data and, where the
-/// options say so, goes on.
-Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude = {});
+/// options say so, goes on. `find`: how records are found, if whoever takes them wants a say in that.
+Reading read_files(const Options& options, Terminal& terminal, const TakeRecord& take, const Conclude& conclude = {},
+                   const read::FindRecord& find = {});
 
 /// The sink that the options ask for; nothing, said why, when they cannot be met. `selected` are the
 /// columns that the query leaves in a record, if it says so; `own_names` is set where it makes new ones.

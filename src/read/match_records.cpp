@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "src/read/record_matcher.hpp"
+
 namespace tamis {
 inline namespace v0 {
 
@@ -20,8 +22,9 @@ MatchSummary match(Input& input, const Filter& filter, EvaluationContext& contex
   const auto malformed = [](const ReadError& error) {
     return RecordError{error.place, {Severity::error, Code::malformed_data, {}, error.message}};
   };
+  RecordMatcher matcher(filter, context);
   const auto on_record = [&](const Record& record) {
-    const Result<bool> matches = filter.matches(record.json, context);
+    const Result<bool> matches = matcher.matches(record.json);
     if (!matches) {
       const Diagnostic& fault = *matches.error().begin();
       RecordError error{place_in(record, fault.data_offset.value_or(0)), fault};
@@ -35,7 +38,7 @@ MatchSummary match(Input& input, const Filter& filter, EvaluationContext& contex
     return !summary.stopped;
   };
   const auto on_read_error = [&](const ReadError& error) { return passes_over(malformed(error)); };
-  ReadSummary read = read_records(input, context.options().limits, on_record, on_read_error);
+  ReadSummary read = read::read_records(input, context.options().limits, matcher.find(), on_record, on_read_error);
   summary.layout = read.layout;
   summary.records = read.records;
   summary.envelope = std::move(read.envelope);

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "src/json/compact.hpp"
 #include "src/json/document.hpp"
 #include "src/read/cut.hpp"
+#include "src/read/find_record.hpp"
 #include "src/read/window.hpp"
-#include "src/scan/walk.hpp"
+#include "src/scan/scan_record.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -37,8 +39,9 @@ bool made_by_cut(std::string_view text, const json::SyntaxError& error) {
 class RecordReader {
  public:
   template <typename Input>
-  RecordReader(Input& input, const Limits& limits, const RecordCallback& callback, const ReadErrorCallback& on_error)
-      : window_(input), limits_(limits), callback_(callback), on_error_(on_error) {}
+  RecordReader(Input& input, const Limits& limits, const read::FindRecord& find, const RecordCallback& callback,
+               const ReadErrorCallback& on_error)
+      : window_(input), limits_(limits), find_(find), callback_(callback), on_error_(on_error) {}
 
   ReadSummary run();
 
@@ -55,7 +58,7 @@ class RecordReader {
   bool read_items();
   bool recover_item();
   bool read_record();
-  bool is_line_record(std::size_t& length);
+  read::FoundRecord find_record();
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
 
@@ -68,10 +71,10 @@ class RecordReader {
 
   read::Window window_;
   const Limits& limits_;
+  const read::FindRecord& find_;
   const RecordCallback& callback_;
   const ReadErrorCallback& on_error_;
   json::Document document_;
-  scan::WalkMemory memory_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
   ReadSummary summary_;
 };
@@ -257,25 +260,34 @@ bool RecordReader::recover_item() {
 bool RecordReader::read_record() {
   const int c = window_.at(0);
   if (c != '{') return expected("a record, which is a JSON object");
-  std::size_t length = 0;
-  if (!is_line_record(length) && !read_text("the record", length)) return false;
+  read::FoundRecord found = find_record();
+  if (found.length == 0) {
+    found.one_line = false;
+    if (!read_text("the record", found.length)) return false;
+  }
   const Place place = window_.place();
-  const Record record{
-      window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
+  const Record record{window_.held().substr(0, found.length),
+                      summary_.records++,
+                      place.offset,
+                      place.line,
+                      place.column,
+                      summary_.layout};
   summary_.stopped = !callback_(record);
-  window_.drop(length);
+  window_.drop(found.length, found.one_line);
   return !summary_.stopped;
 }
 
-/// Whether the rest of the line, as far as it is held, is one record: the common case of NDJSON, told at once.
-bool RecordReader::is_line_record(std::size_t& length) {
-  if (summary_.layout != RecordLayout::object && summary_.layout != RecordLayout::ndjson) return false;
-  const std::string_view held = window_.held();
-  length = held.find('\n');
-  if (length == std::string_view::npos) return false;
-  while (length > 0 && is_blank(held[length - 1]))
-    --length;
-  return length <= limits_.record_bytes && scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+/// The record at the mark, if it is right: in what is held, as a rule; else what its brackets say that it is.
+read::FoundRecord RecordReader::find_record() {
+  const auto find = [&](std::size_t length) {
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(length, limits_.record_bytes));
+    return find_(window_.held().substr(0, most));
+  };
+  const std::size_t held = window_.held().size();
+  const read::FoundRecord found = find(held);
+  if (found.length > 0) return found;
+  const read::Cut cut = read::cut_value(window_, 0, limits_.record_bytes, limits_.record_depth);
+  return cut.end == read::Cut::End::whole && cut.length > held ? find(cut.length) : found;
 }
 
 /// Validates the value at the mark and finds its length.
@@ -283,7 +295,6 @@ bool RecordReader::read_text(std::string_view what, std::size_t& length) {
   const read::Cut cut = read::cut_value(window_, 0, limits_.record_bytes, limits_.record_depth);
   const std::string_view text = window_.held().substr(0, cut.length);
   length = cut.length;
-  if (cut.end == read::Cut::End::whole && scan::is_record(text, limits_.record_depth, memory_)) return true;
   const std::optional<json::SyntaxError> error = document_.parse(text, limits_);  // what is wrong, or no object
   if (cut.end == read::Cut::End::whole && !error) return true;
   const bool too_long = cut.end == read::Cut::End::too_long;
@@ -333,14 +344,36 @@ bool RecordReader::expected(std::string_view what) { return fail(0, "expected " 
 
 }  // namespace
 
+namespace read {
+
+FindRecord any_record(const Limits& limits) {
+  return [&limits, memory = std::make_shared<scan::WalkMemory>()](std::string_view text) {
+    static const scan::Wanted nothing;
+    const std::size_t length = scan::scan_record(text, nothing, limits.record_depth, *memory);
+    return FoundRecord{length, !memory->structure.any_blank};
+  };
+}
+
+ReadSummary read_records(std::istream& input, const Limits& limits, const FindRecord& find,
+                         const RecordCallback& callback, const ReadErrorCallback& on_error) {
+  return RecordReader(input, limits, find, callback, on_error).run();
+}
+
+ReadSummary read_records(std::string_view text, const Limits& limits, const FindRecord& find,
+                         const RecordCallback& callback, const ReadErrorCallback& on_error) {
+  return RecordReader(text, limits, find, callback, on_error).run();
+}
+
+}  // namespace read
+
 ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
                          const ReadErrorCallback& on_error) {
-  return RecordReader(input, limits, callback, on_error).run();
+  return read::read_records(input, limits, read::any_record(limits), callback, on_error);
 }
 
 ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
                          const ReadErrorCallback& on_error) {
-  return RecordReader(text, limits, callback, on_error).run();
+  return read::read_records(text, limits, read::any_record(limits), callback, on_error);
 }
 
 Place place_in(const Record& record, std::uint64_t offset) {

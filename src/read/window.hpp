@@ -52,8 +52,8 @@ class Window {
   bool load();
   /// The byte at an index from the mark, or -1 behind the end of the input.
   int at(std::size_t index);
-  /// Moves the mark on, by no more than what is held.
-  void drop(std::size_t count) noexcept;
+  /// Moves the mark on, by no more than what is held. `one_line`: there is known to be no line feed in that.
+  void drop(std::size_t count, bool one_line = false) noexcept;
 
   /// Where a byte stands that is held, or the one after those.
   Place place(std::size_t index = 0) const noexcept;

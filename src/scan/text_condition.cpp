@@ -2,7 +2,9 @@
 #include "src/scan/text_condition.hpp"
 
 #include "src/evaluate/cast.hpp"
-#include "src/evaluate/fused.hpp"
+#include "src/json/document.hpp"
+#include "src/scan/scalar.hpp"
+#include "src/scan/scan_record.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -31,12 +33,23 @@ bool is_surely(TypeKind type, Leaf::Kind kind) noexcept {
 }  // namespace
 
 Verdict TextCondition::one(std::string_view json) {
-  if (json.size() > limits_.record_bytes || json.size() >= longest_text) return Verdict::unsure;
-  if (!find_structure(json.data(), json.size(), memory_.walk.structure)) return Verdict::unsure;
-  const Walk walk(json, wanted_, limits_.record_depth, memory_.walk);
-  const std::size_t end = walk.count() > 0 ? walk.record(0) : 0;
-  if (end == 0 || end != walk.count()) return Verdict::unsure;
-  return decide(walk);
+  if (json.size() > limits_.record_bytes) return Verdict::unsure;
+  std::size_t begin = 0;
+  while (begin < json.size() && is_blank(json[begin]))
+    ++begin;
+  Verdict verdict = Verdict::unsure;
+  const std::size_t length = first(json.substr(begin), verdict);
+  for (std::size_t at = begin + length; at < json.size(); ++at)
+    if (!is_blank(json[at])) return Verdict::unsure;
+  return verdict;
+}
+
+std::size_t TextCondition::first(std::string_view text, Verdict& verdict) {
+  verdict = Verdict::unsure;
+  if (text.size() > limits_.record_bytes) text = text.substr(0, static_cast<std::size_t>(limits_.record_bytes));
+  const std::size_t length = scan_record(text, wanted_, limits_.record_depth, memory_.walk);
+  if (length > 0) verdict = decide(Walk(text, wanted_, memory_.walk));
+  return length;
 }
 
 Verdict TextCondition::decide(const Walk& walk) {
@@ -69,10 +82,11 @@ Verdict TextCondition::decide(const Walk& walk) {
 }
 
 bool TextCondition::begin_loop(std::uint32_t at, const Walk& walk) {
-  const Leaf& leaf = walk.leaf(wanted_.leaf(all_.list[at].path));
+  const std::uint32_t number = wanted_.leaf(all_.list[at].path);
+  const Leaf& leaf = walk.leaf(number);
   const bool none = leaf.kind == Leaf::Kind::absent || leaf.kind == Leaf::Kind::null;
   if (!none && leaf.kind != Leaf::Kind::array) return false;
-  memory_.loops.push_back({none ? 0 : leaf.index + 1, at});
+  memory_.loops.push_back({none ? 0 : walk.first_item(number), at});
   return true;
 }
 

@@ -1,9 +1,30 @@
 // The tree of wanted names.
 #include "src/scan/wanted.hpp"
 
+#include <algorithm>
+#include <cstring>
+#include <string>
+
 namespace tamis {
 inline namespace v0 {
 namespace scan {
+
+namespace {
+
+WantedNode::Child child_of(std::string_view name, std::uint32_t node) {
+  WantedNode::Child child{KeyedText(name), node, 0, 0};
+  const std::string quoted = '"' + std::string(name);
+  char bytes[8] = {}, mask[8] = {};
+  for (std::size_t i = 0; i < std::min<std::size_t>(quoted.size(), 8); ++i) {
+    bytes[7 - i] = quoted[quoted.size() - 1 - i];
+    mask[7 - i] = '\xFF';
+  }
+  std::memcpy(&child.ending, bytes, sizeof bytes);
+  std::memcpy(&child.ending_mask, mask, sizeof mask);
+  return child;
+}
+
+}  // namespace
 
 Wanted::Wanted(const Program& program) : roots_(program.slots, none), leaves_(program.paths.size(), none) {
   for (std::uint32_t& root : roots_) {
@@ -25,7 +46,7 @@ std::uint32_t Wanted::add_path(const Program& program, std::uint32_t path, std::
     std::uint32_t next = child(nodes_[at], step.name);
     if (next == none) {
       next = static_cast<std::uint32_t>(nodes_.size());
-      nodes_[at].children.push_back({KeyedText(step.name), next});
+      nodes_[at].children.push_back(child_of(step.name, next));
       nodes_[at].lengths |= WantedNode::bit(step.name.size());
       nodes_.emplace_back();
     }

@@ -15,6 +15,7 @@ struct WantedNode {
   struct Child {
     KeyedText name;
     std::uint32_t node = 0;
+    std::uint64_t ending = 0, ending_mask = 0;  ///< the last eight bytes of a quote and the name, or as many as it has
   };
   std::vector<Child> children{};
   std::uint64_t lengths = 0;         ///< bit n: a child's name has n bytes; bit 63: so many or more
