@@ -10,6 +10,7 @@
 #include "src/evaluate/condition.hpp"
 #include "src/evaluate/machine.hpp"
 #include "src/print/print_tree.hpp"
+#include "src/read/record_matcher.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -120,6 +121,24 @@ Result<bool> Filter::matches(std::string_view json, EvaluationContext& context) 
   if (verdict != Verdict::unsure) return verdict == Verdict::yes;
   if (auto fault = parse_record(json, state)) return Diagnostics{{}, {*std::move(fault)}};
   return test(state_->checked, *state_->program, TapeRecord(state.document, state.scratch), state);
+}
+
+read::FindRecord RecordMatcher::find() {
+  if (context_.options().trust == Trust::input) return {};
+  return [this](std::string_view text) {
+    EvaluationContext::State& state = context_.state();
+    begin_call(state);
+    // Where the condition is not asked this validates all the same.
+    scan::TextCondition condition(*filter_.state_->program, filter_.state_->wanted(), state.options.limits, state.scan);
+    const std::size_t length = condition.first(text, verdict_);
+    if (!is_usual(state)) verdict_ = Verdict::unsure;
+    return read::FoundRecord{length, !state.scan.walk.structure.any_blank};
+  };
+}
+
+Result<bool> RecordMatcher::matches(std::string_view json) {
+  if (verdict_ == Verdict::unsure) return filter_.matches(json, context_);
+  return verdict_ == Verdict::yes;
 }
 
 Result<std::uint64_t> Filter::matches(std::span<const boost::json::value> records, std::span<std::uint64_t> bits,

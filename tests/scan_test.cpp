@@ -1,13 +1,16 @@
 // The fast way through a record's text against the slow ones: the plain search for structure, the JSON parser, and the
 // evaluation of parsed values.
-#include "src/scan/walk.hpp"
+#include "src/scan/scan_record.hpp"
 
 #include <doctest/doctest.h>
 #include <boost/json/parse.hpp>
 #include <random>
+#include <string>
+#include <vector>
 
 #include <tamis/filter.hpp>
 
+#include "src/json/document.hpp"
 #include "tests/support/things.hpp"
 
 using namespace tamis;
@@ -15,14 +18,23 @@ using namespace tamis::tests;
 
 namespace {
 
-using Find = bool (*)(const char*, std::size_t, scan::Structure&);
+using Scan = std::size_t (*)(std::string_view, const scan::Wanted&, std::uint32_t, scan::WalkMemory&);
 
-// Whether a text is one JSON object, as a walk sees it.
-bool is_record(std::string_view text, Find find, scan::WalkMemory& memory) {
-  static const Program program;
-  static const scan::Wanted wanted(program);
-  if (!find(text.data(), text.size(), memory.structure) || memory.structure.count == 0) return false;
-  return scan::Walk(text, wanted, Limits().record_depth, memory).record(0) == memory.structure.count;
+// The way that runs anywhere, and those that this machine has.
+const std::vector<Scan>& ways() {
+  static const std::vector<Scan> all = [] {
+    std::vector<Scan> found = {scan::scan_record_anywhere};
+    if (scan::has_avx2()) found.push_back(scan::scan_record_avx2);
+    if (scan::has_avx512()) found.push_back(scan::scan_record_avx512);
+    return found;
+  }();
+  return all;
+}
+
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
 bool is_object(std::string_view text) {
@@ -30,24 +42,89 @@ bool is_object(std::string_view text) {
   return !document.parse(text, Limits()) && document.elements()[0].kind == json::Kind::object;
 }
 
-// All three ways, and the same structure where there is one. The text is copied, so that a byte read behind it is
-// found.
-void compare(const std::string& text) {
-  static scan::WalkMemory plain, fast;
+bool is_one_of(char c, std::string_view bytes) { return bytes.find(c) != std::string_view::npos; }
+
+// Where tokens are, found byte by byte in a right text.
+std::vector<std::size_t> tokens_of(std::string_view text) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto is = [&](std::string_view bytes) { return is_one_of(text[at], bytes); };
+    if (is(" \t\r\n")) {
+      ++at;
+      continue;
+    }
+    found.push_back(at);
+    if (text[at] == '"') {
+      for (++at; text[at] != '"'; ++at)
+        if (text[at] == '\\') ++at;
+      ++at;
+    } else if (is("{}[]:,")) {
+      ++at;
+    } else {
+      while (!is("{}[]:, \t\r\n"))
+        ++at;
+    }
+  }
+  return found;
+}
+
+// Outside strings.
+bool has_blank(std::string_view text) {
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (in_string && text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      in_string = !in_string;
+    else if (!in_string && is_one_of(text[at], " \t\r\n"))
+      return true;
+  }
+  return false;
+}
+
+void compare_structure(std::string_view text, const scan::Structure& structure) {
+  std::vector<std::size_t> tokens;
+  for (std::size_t place = 0; place < text.size(); ++place)
+    if ((structure.tokens[place / 64] >> (place % 64) & 1) != 0) tokens.push_back(place);
+  REQUIRE(tokens == tokens_of(text));
+  REQUIRE((structure.any_escape || text.find('\\') == std::string_view::npos));
+  for (std::size_t place = 0; structure.any_escape && place < text.size(); ++place)
+    REQUIRE(structure.has_escape(place, text.size()) == (text.find('\\', place) != std::string_view::npos));
+  for (const std::size_t token : tokens) {
+    if (text[token] != '"') continue;
+    const std::uint32_t begin = static_cast<std::uint32_t>(token) + 1, end = structure.string_end(begin);
+    REQUIRE(text[end] == '"');
+    REQUIRE(structure.string_begin(end) == begin);
+    REQUIRE(structure.is_quote(token));
+  }
+}
+
+// All ways, and the parser of JSON. The text is copied, so that a byte read behind it is found; then it is followed by
+// others, which have to make no difference.
+void compare(const std::string& whole) {
+  static const scan::Wanted nothing;
+  static scan::WalkMemory memory;
+  const std::string_view text = without_blanks(whole);
+  INFO(whole);
+  const std::size_t expected = is_object(text) ? text.size() : 0;
   const std::vector<char> exact(text.begin(), text.end());
-  const std::string_view view(exact.data(), exact.size());
-  INFO(text);
-  const bool expected = is_object(view);
-  REQUIRE(is_record(view, scan::find_structure_anywhere, plain) == expected);
-  if (!scan::has_avx2()) return;
-  REQUIRE(is_record(view, scan::find_structure_avx2, fast) == expected);
-  if (!expected) return;
-  REQUIRE(plain.structure.count == fast.structure.count);
-  for (std::size_t i = 0; i < plain.structure.count; ++i)
-    REQUIRE(plain.structure.places[i] == fast.structure.places[i]);
-  for (std::size_t i = 0; i <= text.size() / 64; ++i)
-    if (plain.structure.any_escape)
-      REQUIRE(plain.structure.has_escape(64 * i, text.size()) == fast.structure.has_escape(64 * i, text.size()));
+  for (const Scan scan : ways()) {
+    const std::size_t length = scan({exact.data(), exact.size()}, nothing, Limits().record_depth, memory);
+    if (expected > 0 || length == 0) {
+      REQUIRE(length == expected);
+    } else {  // right, and followed by something
+      REQUIRE(is_object(text.substr(0, length)));
+    }
+    if (length == 0) continue;
+    compare_structure(text.substr(0, length), memory.structure);
+    REQUIRE(memory.structure.any_blank == has_blank(text.substr(0, length)));
+  }
+  if (expected == 0) return;
+  for (const std::string_view rest : {"\n{\"a\":[1,{}]}\n", "}]\"\\", ",\"\x01", "\xC3{\"b\"::", "\"", "]}\n[[["}) {
+    const std::string followed = std::string(text) + std::string(rest);
+    for (const Scan scan : ways())
+      REQUIRE(scan(followed, nothing, Limits().record_depth, memory) == expected);
+  }
 }
 
 const char* const record =
@@ -114,7 +191,24 @@ TEST_CASE("scan: texts that are records and texts that are not") {
                            "{\"a\":{\"b\":[{\"c\":[[]]}]}}",
                            "{\"a\"::1}",
                            "{\"a\":1,,\"b\":2}",
-                           "{\"a\":\x1a 1}"})
+                           "{\"a\":\x1a 1}",
+                           "{\"a\":[\"b\":1]}",
+                           "{\"a\":[\"b\",\"c\":1]}",
+                           "{\"a\",\"b\":1}",
+                           "{\"a\":1,\"b\"}",
+                           "{\"a\":1,{}}",
+                           "{\"a\":1,2}",
+                           "{\"a\":1,[]}",
+                           "{\"a\":[{},[],{\"b\":[]},\"c\",null]}",
+                           "{\"a\":[{}\"b\"]}",
+                           "{\"a\":[[]{}]}",
+                           "{\"a\":{},}",
+                           "{\"a\":{}:1}",
+                           "{\"a\" : [ ] , \"b\" : { } }",
+                           "{\"a\" : [ , ] }",
+                           "{\"a\" 1}",
+                           "{\"a\":\"b\"\"c\":1}",
+                           "{\"a\":\"b\":\"c\"}"})
     compare(text);
   compare(record);
 }
@@ -130,7 +224,7 @@ TEST_CASE("scan: a record cut off anywhere, and moved across the blocks") {
 }
 
 TEST_CASE("scan: deep records") {
-  for (const std::size_t depth : {98, 99, 100, 101}) {
+  for (const std::size_t depth : {1, 60, 64, 65, 98, 99, 100, 101}) {
     std::string text = "{\"a\":";
     for (std::size_t i = 1; i < depth; ++i)
       text += '[';

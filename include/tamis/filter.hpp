@@ -19,6 +19,8 @@
 namespace tamis {
 inline namespace v0 {
 
+class RecordMatcher;
+
 struct CompileOptions {
   std::string type{};            ///< the type that the text ranges over; empty: Schema::default_type()
   bool encoded = false;          ///< the text is percent-encoded (a query always is)
@@ -62,6 +64,7 @@ class Filter {
 
  private:
   friend class Expression;
+  friend class RecordMatcher;
   struct State;
   std::shared_ptr<const State> state_;
 };

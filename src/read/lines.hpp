@@ -9,6 +9,7 @@
 
 #include <tamis/read.hpp>
 
+#include "src/read/find_record.hpp"
 #include "src/read/window.hpp"
 
 namespace tamis {
@@ -21,6 +22,7 @@ struct Manner {
   const RecordCallback& callback;
   const ReadErrorCallback& on_error;
   Trust trust = Trust::nothing;
+  FindRecord find{};  ///< any_record() if there is none; of no use where the input is trusted
 };
 
 /// Takes records off a window whose mark stands in front of a record of NDJSON, or in front of blanks before it, and

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "src/evaluate/state.hpp"
+#include "src/read/record_matcher.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -46,17 +47,18 @@ class PartMatcher final : public MatchTaker {
       : filter_(filter), context_(context), passes_over_(passes_over), part_(part) {}
 
   void run() {
+    RecordMatcher matcher(filter_, context_);
     const RecordCallback on_record = [&](const Record& record) {
       offset_ = record.offset;
       ++records_;
-      return match_record(record, filter_, context_, *this);
+      return match_record(record, matcher, *this);
     };
     const ReadErrorCallback on_error = [&](const ReadError& error) {
       offset_ = error.place.offset;
       return take_error(malformed(error));
     };
     const EvaluationOptions& options = context_.options();
-    part_.read = read_lines(part_.text, {options.limits, on_record, on_error, options.trust});
+    part_.read = read_lines(part_.text, {options.limits, on_record, on_error, options.trust, matcher.find()});
   }
 
   bool take_match(const Record& record) override {

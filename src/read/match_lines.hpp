@@ -9,6 +9,9 @@
 
 namespace tamis {
 inline namespace v0 {
+
+class RecordMatcher;
+
 namespace read {
 
 /// What becomes of records and errors, in the order of the input; each returns false when reading is over.
@@ -21,8 +24,8 @@ class MatchTaker {
   ~MatchTaker() = default;
 };
 
-/// Decides what a record is: calls take_match, take_error, or neither.
-bool match_record(const Record& record, const Filter& filter, EvaluationContext& context, MatchTaker& taker);
+/// Decides what a record that was found last is: calls take_match, take_error, or neither.
+bool match_record(const Record& record, RecordMatcher& matcher, MatchTaker& taker);
 /// What is wrong with the text of an input.
 RecordError malformed(const ReadError& error);
 

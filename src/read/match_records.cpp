@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "src/read/match_lines.hpp"
+#include "src/read/record_matcher.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -17,8 +18,8 @@ RecordError malformed(const ReadError& error) {
   return {error.place, {Severity::error, Code::malformed_data, {}, error.message}};
 }
 
-bool match_record(const Record& record, const Filter& filter, EvaluationContext& context, MatchTaker& taker) {
-  const Result<bool> matches = filter.matches(record.json, context);
+bool match_record(const Record& record, RecordMatcher& matcher, MatchTaker& taker) {
+  const Result<bool> matches = matcher.matches(record.json);
   if (matches) return !*matches || taker.take_match(record);
   const Diagnostic& fault = *matches.error().begin();
   return taker.take_error({place_in(record, fault.data_offset.value_or(0)), fault});
@@ -36,12 +37,11 @@ class Matcher final : public read::MatchTaker {
 
   template <typename Input>
   MatchSummary run(Input& input, const MatchOptions& options) {
-    const RecordCallback on_record = [&](const Record& record) {
-      return read::match_record(record, filter_, context_, *this);
-    };
+    RecordMatcher matcher(filter_, context_);
+    const RecordCallback on_record = [&](const Record& record) { return read::match_record(record, matcher, *this); };
     const ReadErrorCallback on_read_error = [&](const ReadError& error) { return passes_over(read::malformed(error)); };
     const EvaluationOptions& evaluation = context_.options();
-    const read::Manner manner{evaluation.limits, on_record, on_read_error, evaluation.trust};
+    const read::Manner manner{evaluation.limits, on_record, on_read_error, evaluation.trust, matcher.find()};
     const unsigned threads = options.threads > 0 ? options.threads : std::min(std::thread::hardware_concurrency(), 16U);
     std::optional<read::LineMatcher> lines;
     read::TakeLines take_lines;

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "src/json/compact.hpp"
 #include "src/json/document.hpp"
 #include "src/read/cut.hpp"
 #include "src/read/lines.hpp"
 #include "src/read/window.hpp"
-#include "src/scan/walk.hpp"
+#include "src/scan/scan_record.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -41,6 +42,7 @@ class RecordReader {
   RecordReader(Input& input, const read::Manner& manner, read::TakeLines take_lines = {}, bool gzip = true)
       : window_(input, gzip),
         limits_(manner.limits),
+        find_(manner.find ? manner.find : read::any_record(manner.limits)),
         callback_(manner.callback),
         on_error_(manner.on_error),
         trusts_(manner.trust == Trust::input),
@@ -63,8 +65,8 @@ class RecordReader {
   bool read_items();
   bool recover_item();
   bool read_record();
-  bool is_line_record(std::size_t& length);
-  bool is_trusted(std::size_t& length);
+  read::FoundRecord find_record();
+  read::FoundRecord find_trusted();
   bool read_text(std::string_view what, std::size_t& length);
   bool expect_end(std::string_view what);
 
@@ -77,12 +79,12 @@ class RecordReader {
 
   read::Window window_;
   const Limits& limits_;
+  const read::FindRecord find_;
   const RecordCallback& callback_;
   const ReadErrorCallback& on_error_;
   const bool trusts_;
   const read::TakeLines take_lines_;
   json::Document document_;
-  scan::WalkMemory memory_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
   std::optional<Place> open_{};  ///< see LinesRead
   std::uint64_t records_before_open_ = 0;
@@ -287,36 +289,49 @@ bool RecordReader::recover_item() {
 bool RecordReader::read_record() {
   const int c = window_.at(0);
   if (c != '{') return expected("a record, which is a JSON object");
-  std::size_t length = 0;
-  const bool line = is_line_record(length);
-  if (!line && !is_trusted(length) && !read_text("the record", length)) return false;
+  read::FoundRecord found = trusts_ ? find_trusted() : find_record();
+  if (found.length == 0) {
+    found.one_line = false;
+    if (!read_text("the record", found.length)) return false;
+  }
   const Place place = window_.place();
-  const Record record{
-      window_.held().substr(0, length), summary_.records++, place.offset, place.line, place.column, summary_.layout};
+  const Record record{window_.held().substr(0, found.length),
+                      summary_.records++,
+                      place.offset,
+                      place.line,
+                      place.column,
+                      summary_.layout};
   summary_.stopped = !callback_(record);
-  line ? window_.drop_in_line(length) : window_.drop(length);
+  window_.drop(found.length, found.one_line);
   return !summary_.stopped;
 }
 
-/// Whether the rest of the line, as far as it is held, is one record: the common case of NDJSON, told at once.
-bool RecordReader::is_line_record(std::size_t& length) {
-  if (summary_.layout != RecordLayout::object && summary_.layout != RecordLayout::ndjson) return false;
-  const std::string_view held = window_.held();
-  length = held.find('\n');
-  if (length == std::string_view::npos) return false;
-  while (length > 0 && is_blank(held[length - 1]))
-    --length;
-  if (length > limits_.record_bytes) return false;
-  if (trusts_) return length > 0 && held[length - 1] == '}';
-  return scan::is_record(held.substr(0, length), limits_.record_depth, memory_);
+/// The record at the mark, if it is right: in what is held, as a rule; else what its brackets say that it is.
+read::FoundRecord RecordReader::find_record() {
+  const auto find = [&](std::size_t length) {
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(length, limits_.record_bytes));
+    return find_(window_.held().substr(0, most));
+  };
+  const std::size_t held = window_.held().size();
+  const read::FoundRecord found = find(held);
+  if (found.length > 0) return found;
+  const read::Cut cut = read::cut_value(window_, 0, limits_.record_bytes, limits_.record_depth);
+  return cut.end == read::Cut::End::whole && cut.length > held ? find(cut.length) : found;
 }
 
-/// Whether the value at the mark is a record that needs no look, because the input is trusted.
-bool RecordReader::is_trusted(std::size_t& length) {
-  if (!trusts_ || (summary_.layout != RecordLayout::array && summary_.layout != RecordLayout::response)) return false;
-  const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
-  length = cut.length;
-  return cut.end == read::Cut::End::whole;
+/// The record at the mark of an input that is trusted: the rest of the line, or what the brackets say.
+read::FoundRecord RecordReader::find_trusted() {
+  if (summary_.layout == RecordLayout::array || summary_.layout == RecordLayout::response) {
+    const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
+    return {cut.end == read::Cut::End::whole ? cut.length : 0, false};
+  }
+  const std::string_view held = window_.held();
+  std::size_t length = held.find('\n');
+  if (length == std::string_view::npos) return {};
+  while (length > 0 && is_blank(held[length - 1]))
+    --length;
+  const bool is_record = length > 0 && length <= limits_.record_bytes && held[length - 1] == '}';
+  return {is_record ? length : 0, true};
 }
 
 /// Validates the value at the mark and finds its length.
@@ -324,7 +339,6 @@ bool RecordReader::read_text(std::string_view what, std::size_t& length) {
   const read::Cut cut = read::cut_value(window_, 0, limits_.record_bytes, limits_.record_depth);
   const std::string_view text = window_.held().substr(0, cut.length);
   length = cut.length;
-  if (cut.end == read::Cut::End::whole && scan::is_record(text, limits_.record_depth, memory_)) return true;
   const std::optional<json::SyntaxError> error = document_.parse(text, limits_);  // what is wrong, or no object
   if (cut.end == read::Cut::End::whole && !error) return true;
   const bool too_long = cut.end == read::Cut::End::too_long;
@@ -377,17 +391,15 @@ bool RecordReader::expected(std::string_view what) { return fail(0, "expected " 
 
 }  // namespace
 
-ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error, Trust trust) {
-  return RecordReader(input, {limits, callback, on_error, trust}).run();
-}
-
-ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
-                         const ReadErrorCallback& on_error, Trust trust) {
-  return RecordReader(text, {limits, callback, on_error, trust}).run();
-}
-
 namespace read {
+
+FindRecord any_record(const Limits& limits) {
+  return [&limits, memory = std::make_shared<scan::WalkMemory>()](std::string_view text) {
+    static const scan::Wanted nothing;
+    const std::size_t length = scan::scan_record(text, nothing, limits.record_depth, *memory);
+    return FoundRecord{length, !memory->structure.any_blank};
+  };
+}
 
 ReadSummary read_records(std::istream& input, const Manner& manner, TakeLines take_lines) {
   return RecordReader(input, manner, std::move(take_lines)).run();
@@ -402,6 +414,16 @@ LinesRead read_lines(std::string_view lines, const Manner& manner) {
 }
 
 }  // namespace read
+
+ReadSummary read_records(std::istream& input, const Limits& limits, const RecordCallback& callback,
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(input, {limits, callback, on_error, trust}).run();
+}
+
+ReadSummary read_records(std::string_view text, const Limits& limits, const RecordCallback& callback,
+                         const ReadErrorCallback& on_error, Trust trust) {
+  return RecordReader(text, {limits, callback, on_error, trust}).run();
+}
 
 Place place_in(const Record& record, std::uint64_t offset) {
   const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(offset, record.json.size()));

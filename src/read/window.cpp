@@ -11,7 +11,7 @@ namespace read {
 
 namespace {
 
-constexpr std::size_t chunk = std::size_t{64} * 1024;
+constexpr std::size_t chunk = std::size_t{256} * 1024;
 
 }  // namespace
 
@@ -68,9 +68,13 @@ bool Window::load() {
 
 std::size_t Window::load_plain(char* to, std::size_t room) {
   using Traits = std::istream::traits_type;
+  const auto size = [](std::streamsize got) { return got > 0 ? static_cast<std::size_t>(got) : 0; };
   if (!input_->good() || Traits::eq_int_type(input_->peek(), Traits::eof())) return 0;
-  const std::streamsize got = input_->readsome(to, static_cast<std::streamsize>(room));
-  if (got > 0) return static_cast<std::size_t>(got);
+  std::size_t got = size(input_->readsome(to, static_cast<std::streamsize>(room)));
+  if (got > 0) {  // of a file, what is behind the stream's own buffer is there as well
+    if (got < room && input_->good()) got += size(input_->readsome(to + got, static_cast<std::streamsize>(room - got)));
+    return got;
+  }
   *to = Traits::to_char_type(input_->get());  // a stream that cannot say how much is there
   return 1;
 }
@@ -127,8 +131,11 @@ int Window::at(std::size_t index) {
   return static_cast<unsigned char>(base_[begin_ + index]);
 }
 
-void Window::drop(std::size_t count) noexcept {
-  mark_ = place(count);
+void Window::drop(std::size_t count, bool one_line) noexcept {
+  if (one_line)
+    mark_ = {mark_.offset + count, mark_.line, mark_.column + count};
+  else
+    mark_ = place(count);
   begin_ += count;
 }
 

@@ -53,15 +53,8 @@ class Window {
   bool load();
   /// The byte at an index from the mark, or -1 behind the end of the input.
   int at(std::size_t index);
-  /// Moves the mark on, by no more than what is held.
-  void drop(std::size_t count) noexcept;
-
-  /// The same where the bytes are known to hold no line feed.
-  void drop_in_line(std::size_t count) noexcept {
-    mark_.offset += count;
-    mark_.column += count;
-    begin_ += count;
-  }
+  /// Moves the mark on, by no more than what is held. `one_line`: there is known to be no line feed in that.
+  void drop(std::size_t count, bool one_line = false) noexcept;
 
   /// Whether more can be loaded without waiting long, as far as is known.
   bool has_more_at_hand();

@@ -1,8 +1,4 @@
-// The structure of a JSON text, found without reading its values: where brackets, colons, commas and values are.
-//
-// The method is that of Langdale and Lemire, "Parsing Gigabytes of JSON per Second" (2019): 64 bytes become bit sets
-// (quotes, escapes, blanks, operators), and what lies in strings falls out of a running exclusive or of the quotes.
-// Two functions do the same: one with AVX2, and one that says plainly what is meant and runs anywhere.
+// What of a JSON text's structure is kept once it has been scanned.
 #pragma once
 
 #include <cstddef>
@@ -13,18 +9,49 @@ namespace tamis {
 inline namespace v0 {
 namespace scan {
 
-/// What was found. Reuse one for many texts: its memory stays.
+/// Where things stand in a text that is right. Reuse one for many texts: its memory stays.
 struct Structure {
-  /// Where `{ } [ ] : ,` stand outside strings, and the first byte of each string, number and word (and of whatever
-  /// else is no blank), in order; `count` of them, and behind these the first one again, `guards` times.
+  /// Bit i % 64 of word i / 64 says whether byte i is…
+  using Bits = std::vector<std::uint64_t>;
+  Bits quotes{};         ///< a quote that begins or ends a string
+  Bits escapes{};        ///< a backslash in a string
+  Bits tokens{};         ///< one of `{ } [ ] : ,` outside strings, or the first of a string, number or word
+  Bits unlike_object{};  ///< a bracket, if something up to it, from the last bracket on, is wrong in an object
+  Bits unlike_array{};   ///< the same of an array
+  /// The tokens of arrays that are walked through, from index 1 on; `count` is behind the last.
   std::vector<std::uint32_t> places{};
-  std::size_t count = 0;
-  /// Bit i % 64 of escapes[i / 64]: whether byte i is a backslash.
-  std::vector<std::uint64_t> escapes{};
+  std::size_t count = 1;
   bool any_escape = false;
+  bool any_blank = false;  ///< outside strings; so where there is none the text is one line
 
-  static constexpr std::size_t guards = 4;
-
+  /// Makes room for so many words.
+  void reserve(std::size_t words) {
+    if (words <= quotes.size()) return;
+    for (Bits* const bits : {&quotes, &escapes, &tokens, &unlike_object, &unlike_array})
+      bits->resize(2 * words);
+  }
+  /// Makes it that of nothing.
+  void clear() noexcept {
+    count = 1;
+    any_escape = any_blank = false;
+  }
+  /// Where the string ends whose first byte, behind the quote, is at a place: its closing quote.
+  std::uint32_t string_end(std::uint32_t begin) const noexcept {
+    std::size_t word = begin / 64;
+    std::uint64_t bits = quotes[word] & ~std::uint64_t{0} << (begin % 64);
+    while (bits == 0)
+      bits = quotes[++word];
+    return static_cast<std::uint32_t>(64 * word) + static_cast<std::uint32_t>(__builtin_ctzll(bits));
+  }
+  /// Where the last string begins, behind its quote, that ends with a quote at a place.
+  std::uint32_t string_begin(std::uint32_t end) const noexcept {
+    std::size_t word = end / 64;
+    std::uint64_t bits = quotes[word] & ((std::uint64_t{1} << (end % 64)) - 1);
+    while (bits == 0)
+      bits = quotes[--word];
+    return static_cast<std::uint32_t>(64 * word) + 64 - static_cast<std::uint32_t>(__builtin_clzll(bits));
+  }
+  bool is_quote(std::size_t place) const noexcept { return (quotes[place / 64] >> (place % 64) & 1) != 0; }
   /// Whether there is a backslash from one place to another.
   bool has_escape(std::size_t from, std::size_t to) const noexcept {
     if (!any_escape || from >= to) return false;
@@ -36,27 +63,7 @@ struct Structure {
       if (escapes[i] != 0) return true;
     return false;
   }
-  /// Writes the guards.
-  void guard() noexcept {
-    for (std::size_t i = 0; i < guards; ++i)
-      places[count + i] = count > 0 ? places[0] : 0;
-  }
 };
-
-/// What texts must be shorter than.
-inline constexpr std::size_t longest_text = 0xFFFFFF00u;
-
-/// Finds the structure of a text shorter than `longest_text`. False if the text is certainly no JSON: it is not UTF-8,
-/// a string does not end, holds a control character or a wrong escape. True does not say that it is.
-bool find_structure(const char* text, std::size_t size, Structure& found);
-
-// The two that find_structure() chooses between.
-bool find_structure_anywhere(const char* text, std::size_t size, Structure& found);
-bool has_avx2() noexcept;
-bool find_structure_avx2(const char* text, std::size_t size, Structure& found);  ///< only if has_avx2()
-
-/// Whether the escape whose second byte is at a place is one of JSON's.
-bool is_escape(const char* text, std::size_t size, std::size_t place) noexcept;
 
 }  // namespace scan
 }  // namespace v0

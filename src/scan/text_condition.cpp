@@ -1,6 +1,9 @@
 // A condition over a record as text.
 #include "src/scan/text_condition.hpp"
 
+#include "src/scan/scalar.hpp"
+#include "src/scan/scan_record.hpp"
+
 namespace tamis {
 inline namespace v0 {
 namespace scan {
@@ -12,12 +15,23 @@ constexpr std::uint64_t structure_per_step = 8, bytes_per_step = 64;
 }  // namespace
 
 Verdict TextCondition::one(std::string_view json) {
-  if (json.size() > limits_.record_bytes || json.size() >= longest_text) return Verdict::unsure;
-  if (!find_structure(json.data(), json.size(), memory_.walk.structure)) return Verdict::unsure;
-  const Walk walk(json, wanted_, limits_.record_depth, memory_.walk);
-  const std::size_t end = walk.count() > 0 ? walk.record(0) : 0;
-  if (end == 0 || end != walk.count()) return Verdict::unsure;
-  return decide(walk);
+  if (json.size() > limits_.record_bytes) return Verdict::unsure;
+  std::size_t begin = 0;
+  while (begin < json.size() && is_blank(json[begin]))
+    ++begin;
+  Verdict verdict = Verdict::unsure;
+  const std::size_t length = first(json.substr(begin), verdict);
+  for (std::size_t at = begin + length; at < json.size(); ++at)
+    if (!is_blank(json[at])) return Verdict::unsure;
+  return verdict;
+}
+
+std::size_t TextCondition::first(std::string_view text, Verdict& verdict) {
+  verdict = Verdict::unsure;
+  if (text.size() > limits_.record_bytes) text = text.substr(0, static_cast<std::size_t>(limits_.record_bytes));
+  const std::size_t length = scan_record(text, wanted_, limits_.record_depth, memory_.walk);
+  if (length > 0) verdict = decide(Walk(text, wanted_, memory_.walk));
+  return length;
 }
 
 Verdict TextCondition::decide(const Walk& walk) {
@@ -50,10 +64,11 @@ Verdict TextCondition::decide(const Walk& walk) {
 }
 
 bool TextCondition::begin_loop(std::uint32_t at, const Walk& walk) {
-  const Leaf& leaf = walk.leaf(wanted_.leaf(all_.list[at].path));
+  const std::uint32_t number = wanted_.leaf(all_.list[at].path);
+  const Leaf& leaf = walk.leaf(number);
   const bool none = leaf.kind == Leaf::Kind::absent || leaf.kind == Leaf::Kind::null;
   if (!none && leaf.kind != Leaf::Kind::array) return false;
-  memory_.loops.push_back({none ? 0 : leaf.index + 1, at});
+  memory_.loops.push_back({none ? 0 : walk.first_item(number), at});
   return true;
 }
 

@@ -29,8 +29,11 @@ class TextCondition {
   TextCondition(const Program& program, const Wanted& wanted, const Limits& limits, ScanMemory& memory)
       : program_(program), all_(program.predicates), wanted_(wanted), limits_(limits), memory_(memory) {}
 
-  /// The record: yes or no; unsure where it is not right or takes the machine.
+  /// The record, blanks around it: yes or no; unsure where it is not right or takes the machine.
   Verdict one(std::string_view json);
+  /// The record that a text begins with. Gives the number of its bytes; 0 if the text does not begin with one that is
+  /// right and within the limits. `verdict` as above.
+  std::size_t first(std::string_view text, Verdict& verdict);
 
  private:
   Verdict decide(const Walk& walk);
