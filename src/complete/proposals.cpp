@@ -131,7 +131,8 @@ void Proposals::at_operand() {
 
 void Proposals::at_operator() {
   const Level& level = place_.inner();
-  if (level.path) return;
+  // Behind a bracket a missing blank is read as one, with a warning; that is not to be offered.
+  if (trial_.value.empty() || (trial_.value.back() != ' ' && trial_.value.back() != '\t')) return;
   const auto word_of = [](const grammar::OperatorRow& row) {
     return std::string(row.keyword) + std::string(right_operand(row.id));
   };
