@@ -288,7 +288,9 @@ void check_offset(const Setting& setting, const std::string& text, std::size_t o
   tally.candidates += candidates.size();
   if (offset % 8 == 0) CHECK(to_json(candidates) == to_json(setting.complete(text, offset)));
   const std::size_t ampersand = setting.is_query() ? text.find('&', offset) : std::string::npos;
-  const std::string rest = ampersand == std::string::npos ? std::string() : text.substr(ampersand);
+  const std::size_t before = offset == 0 ? std::string::npos : text.rfind('&', offset - 1);
+  const bool computes = text.compare(before == std::string::npos ? 0 : before + 1, 9, "$compute=") == 0;
+  const std::string rest = ampersand == std::string::npos || computes ? std::string() : text.substr(ampersand);
   std::set<std::string> labels, written;
   for (const Candidate& candidate : candidates) {
     CHECK(candidate.span.offset <= offset);
