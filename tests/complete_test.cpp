@@ -174,6 +174,13 @@ class Continuation {
     for (const EntitySet& set : setting_.schema.entity_sets())
       for (const std::string& path : set.rules.sortable_paths)
         out.push_back(path);
+    for (const ServiceFunction& function : setting_.schema.functions()) {
+      std::string parameters;
+      for (std::size_t i = function.bound ? 1 : 0; i < function.parameters.size(); ++i)
+        parameters += (parameters.empty() ? "" : ",") + function.parameters[i].name + "=null";
+      out.push_back(parameters + ")");
+      out.push_back(parameters + ") eq null");
+    }
     for (const StructuredType& type : setting_.schema.structured_types())
       add_paths(type, "", 3, out);
     return out;
@@ -263,6 +270,7 @@ bool is_free(const std::string& text, const Written& written, const Schema& sche
   if (written.text.starts_with('@') && end < text.size() && text[end] == '=') return true;
   if (written.text.starts_with("duration'") || written.text.starts_with("geography'")) return true;
   if (written.text.find('\'') == std::string::npos) return false;
+  if (written.text.find(',') != std::string::npos) return true;  // of several members each is offered in its turn
   const std::string member = written.text.substr(written.text.find('\'') + 1);
   const std::string last = member.substr(member.rfind(',') + 1);
   return std::none_of(schema.enum_types().begin(), schema.enum_types().end(),
