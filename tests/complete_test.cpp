@@ -268,6 +268,8 @@ bool is_free(const std::string& text, const Written& written, const Schema& sche
   if (written.offset >= 4 && text.substr(written.offset - 4, 4) == " as ") return true;
   if (written.offset > 0 && text[written.offset - 1] == '(' && end < text.size() && text[end] == ':') return true;
   if (written.text.starts_with('@') && end < text.size() && text[end] == '=') return true;
+  if (written.text == "$filter" && written.offset > 0 && text[written.offset - 1] == '/')
+    return true;  // only once begun
   if (written.text.starts_with("duration'") || written.text.starts_with("geography'")) return true;
   if (written.text.find('\'') == std::string::npos) return false;
   if (written.text.find(',') != std::string::npos) return true;  // of several members each is offered in its turn
@@ -302,7 +304,8 @@ void check_offset(const Setting& setting, const std::string& text, std::size_t o
   std::set<std::string> labels, written;
   for (const Candidate& candidate : candidates) {
     CHECK(candidate.span.offset <= offset);
-    CHECK(candidate.span.end() >= offset);
+    const bool in_percent_sequence = text.find('%', offset < 2 ? 0 : offset - 2) < offset;
+    CHECK((candidate.span.end() >= offset || in_percent_sequence));
     CHECK(candidate.span.end() <= text.size());
     CHECK(labels.insert(std::string(name(candidate.kind)) + " " + candidate.label).second);
     CHECK(written.insert(candidate.insert).second);
