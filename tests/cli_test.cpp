@@ -263,7 +263,7 @@ TEST_CASE("cli: --no-warning takes one code and leaves the query alone") {
 
 TEST_CASE("cli: a command that does not exist is named, with one that is meant") {
   if (no_program()) return;
-  const std::string all = "There are filter, query, check, url, eval, ast, schema";
+  const std::string all = "There are filter, query, check, url, eval, ast, complete, schema, completion, manual";
   const std::string more = " (`tamis --help` says more)\n";
   CHECK(tamis_with({"fliter", "true"}).err == "tamis: there is no command 'fliter'; did you mean 'filter'?" + more);
   CHECK(tamis_with({"uri"}).err == "tamis: there is no command 'uri'; did you mean 'url'?" + more);

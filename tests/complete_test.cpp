@@ -135,12 +135,18 @@ class Continuation {
   bool exists(const std::string& text, const std::string& like) {
     std::string& known = known_[like];
     if (is_right(text + known)) return true;
-    for (const auto& [other, tail] : known_)
-      if (is_right(text + tail)) return known = tail, true;
+    const std::vector<std::string> all = tails(text);
+    // What ended other texts at this place, behind another beginning.
+    for (std::size_t i = 0; i < endings_.size(); ++i)
+      for (std::size_t j = 0; j < std::min(all.size(), short_tails); ++j)
+        if (is_right(text + all[j] + endings_[i])) return known = all[j] + endings_[i], true;
     for (const int tries : {24, 400})  // what is near is found before much is tried
-      for (const std::string& tail : tails(text)) {
+      for (const std::string& tail : all) {
         tries_ = tries;
-        if (search(text, tail, 0, 0)) return known = found_, true;
+        if (!search(text, tail, 0, 0)) continue;
+        endings_.insert(endings_.begin(), found_.substr(tail.size()));
+        if (endings_.size() > 3) endings_.pop_back();
+        return known = found_, true;
       }
     return false;
   }
@@ -156,8 +162,9 @@ class Continuation {
 
   /// What may make another type of an operand: a path, a count, a difference, a product.
   std::vector<std::string> tails(const std::string& text) const {
-    std::vector<std::string> out{"",       " eq null", "null)", "null,null)", "null,Edm.Untyped)",
-                                 ",null)", "/$count",  "/any()"};
+    std::vector<std::string> out{
+        "",        " eq null", "null)",         "null,null)",         "null,Edm.Untyped)",        ",null)",
+        "/$count", "/any()",   "null) eq null", "null,null) eq null", "null,Edm.Untyped) eq null"};
     for (const auto* other : {" mul duration'PT1S'", " null", "*", "1", "true", "json", "1 as zz"})
       out.emplace_back(other);
     std::size_t word = text.size();
@@ -167,6 +174,13 @@ class Continuation {
     for (const EntitySet& set : setting_.schema.entity_sets())
       for (const std::string& path : set.rules.sortable_paths)
         out.push_back(path);
+    for (const ServiceFunction& function : setting_.schema.functions()) {
+      std::string parameters;
+      for (std::size_t i = function.bound ? 1 : 0; i < function.parameters.size(); ++i)
+        parameters += (parameters.empty() ? "" : ",") + function.parameters[i].name + "=null";
+      out.push_back(parameters + ")");
+      out.push_back(parameters + ") eq null");
+    }
     for (const StructuredType& type : setting_.schema.structured_types())
       add_paths(type, "", 3, out);
     return out;
@@ -205,7 +219,9 @@ class Continuation {
 
   const Setting& setting_;
   std::string rest_{};
+  static constexpr std::size_t short_tails = 11;  ///< those that stand first and are no paths
   std::map<std::string, std::string> known_{};
+  std::vector<std::string> endings_{};
   std::string found_{};
   int tries_ = 0;
 };
@@ -252,8 +268,11 @@ bool is_free(const std::string& text, const Written& written, const Schema& sche
   if (written.offset >= 4 && text.substr(written.offset - 4, 4) == " as ") return true;
   if (written.offset > 0 && text[written.offset - 1] == '(' && end < text.size() && text[end] == ':') return true;
   if (written.text.starts_with('@') && end < text.size() && text[end] == '=') return true;
+  if (written.text == "$filter" && written.offset > 0 && text[written.offset - 1] == '/')
+    return true;  // only once begun
   if (written.text.starts_with("duration'") || written.text.starts_with("geography'")) return true;
   if (written.text.find('\'') == std::string::npos) return false;
+  if (written.text.find(',') != std::string::npos) return true;  // of several members each is offered in its turn
   const std::string member = written.text.substr(written.text.find('\'') + 1);
   const std::string last = member.substr(member.rfind(',') + 1);
   return std::none_of(schema.enum_types().begin(), schema.enum_types().end(),
@@ -279,17 +298,22 @@ void check_offset(const Setting& setting, const std::string& text, std::size_t o
   tally.candidates += candidates.size();
   if (offset % 8 == 0) CHECK(to_json(candidates) == to_json(setting.complete(text, offset)));
   const std::size_t ampersand = setting.is_query() ? text.find('&', offset) : std::string::npos;
-  continuation.set_rest(ampersand == std::string::npos ? std::string() : text.substr(ampersand));
+  const std::size_t before = offset == 0 ? std::string::npos : text.rfind('&', offset - 1);
+  const bool computes = text.compare(before == std::string::npos ? 0 : before + 1, 9, "$compute=") == 0;
+  const std::string rest = ampersand == std::string::npos || computes ? std::string() : text.substr(ampersand);
   std::set<std::string> labels, written;
   for (const Candidate& candidate : candidates) {
     CHECK(candidate.span.offset <= offset);
-    CHECK(candidate.span.end() >= offset);
+    const bool in_percent_sequence = text.find('%', offset < 2 ? 0 : offset - 2) < offset;
+    CHECK((candidate.span.end() >= offset || in_percent_sequence));
     CHECK(candidate.span.end() <= text.size());
     CHECK(labels.insert(std::string(name(candidate.kind)) + " " + candidate.label).second);
     CHECK(written.insert(candidate.insert).second);
     const std::string applied = text.substr(0, candidate.span.offset) + candidate.insert;
     if (!known.insert(applied).second) continue;
     ++tally.distinct;
+    // The name of an option stands in the place of one that the others may need.
+    continuation.set_rest(candidate.kind == CandidateKind::option ? std::string() : rest);
     if (continuation.exists(applied, std::string(name(candidate.kind)) + candidate.detail)) continue;
     FAIL_CHECK("wrong: " << applied << "\n" << continuation.first_error(applied));
   }

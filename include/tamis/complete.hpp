@@ -57,8 +57,9 @@ struct CompleteOptions : ParseOptions {
 /// each candidate, in any letter case; `span` is that word, with the rest of it behind `offset`.
 ///
 /// No candidate is wrong: the text up to `span.offset` followed by `insert` can be continued to a text that check()
-/// finds no error in, unless unknown names in front of it are in the way. So there are none where the text in front is
-/// not of the language. Complete it is not: numbers, dates, free text and new names are the author's.
+/// finds no error in, but for what is wrong in front already: unknown names, other options of a query. Where the
+/// expression in front is not of the language there are none. Complete they are not: numbers, dates, free text and new
+/// names are the author's.
 ///
 /// Never throws on bad input. Each kind of candidate is tried by parsing and checking the text with it, so the cost is
 /// some fifty times that of check() for the text in front.

@@ -79,14 +79,16 @@ DecodedText options_behind(std::string_view text, std::size_t offset, const Pars
   return decoded ? *std::move(decoded) : DecodedText{};
 }
 
-/// Adds the options that the names and values at the cursor may depend on to the front of a trial.
-void collect_options(const DecodedText& text, std::span<const QueryPart> parts, Trial& trial, Wanted& wanted) {
+/// Adds the options that the names and values at the cursor may depend on to the front of a trial: aliases and names of
+/// $compute; `all` of them for the value of an alias, whose type is that of its uses.
+void collect_options(const DecodedText& text, std::span<const QueryPart> parts, bool all, Trial& trial,
+                     Wanted& wanted) {
   const std::string_view decoded = text.source.decoded();
   for (const QueryPart& part : parts) {
     const std::string name(decoded.substr(part.name.offset, part.name.length));
     const bool alias = name.starts_with('@');
     if (!name.empty()) wanted.given.push_back(name);
-    if (!part.has_value || (!alias && find_option(name) != Option::compute)) continue;
+    if (!part.has_value || (!all && !alias && find_option(name) != Option::compute)) continue;
     const std::string_view value = decoded.substr(part.value.offset, part.value.length);
     ParseOptions options;
     options.as = TextKind::query;
@@ -102,9 +104,10 @@ void collect_options(const DecodedText& text, std::span<const QueryPart> parts, 
 void enter_query(const DecodedText& text, const DecodedText& behind, Trial& trial, Wanted& wanted) {
   const QueryPart& part = text.parts.back();
   const std::string_view decoded = text.source.decoded();
-  collect_options(text, std::span(text.parts).first(text.parts.size() - 1), trial, wanted);
-  collect_options(behind, behind.parts, trial, wanted);
   const std::string name(decoded.substr(part.name.offset, part.name.length - (part.has_value ? 0 : 1)));
+  const bool all = part.has_value && name.starts_with('@');
+  collect_options(text, std::span(text.parts).first(text.parts.size() - 1), all, trial, wanted);
+  collect_options(behind, behind.parts, all, trial, wanted);
   const Span place = part.has_value ? part.value : part.name;
   wanted.begin = place.offset;
   wanted.value = decoded.substr(place.offset, place.length - 1);

@@ -121,6 +121,7 @@ void Proposals::at_operand() {
     add_variables();
     add_computed();
     add_properties(around_.subject, false);
+    add_casts(around_.subject);
     add_functions();
     add_service_functions(false);
     for (const std::string& alias : aliases_)
@@ -131,7 +132,8 @@ void Proposals::at_operand() {
 
 void Proposals::at_operator() {
   const Level& level = place_.inner();
-  if (level.path) return;
+  // Behind a bracket a missing blank is read as one, with a warning; that is not to be offered.
+  if (trial_.value.empty() || (trial_.value.back() != ' ' && trial_.value.back() != '\t')) return;
   const auto word_of = [](const grammar::OperatorRow& row) {
     return std::string(row.keyword) + std::string(right_operand(row.id));
   };
@@ -169,6 +171,9 @@ void Proposals::at_segment() {
                 {},
                 std::string(word) + "(item:condition): Edm.Boolean"});
     add_word(1, CandidateKind::keyword, "$count", "", "Edm.Int64");
+    // Rare, so only once it has been begun.
+    if (!token_.empty() && begins_like_token("$filter") && fits("$filter(", "$filter(true)"))
+      add(2, {CandidateKind::keyword, "$filter", "$filter(", {}, schema_.type_name(source)});
   }
   add_properties(source, false);
   add_casts(source);

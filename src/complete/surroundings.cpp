@@ -41,6 +41,14 @@ Type beside(const BoundText& bound, NodeId parent, NodeId node) {
   return bound.binding.types[operands[0] == node ? operands[1] : operands[0]];
 }
 
+/// The type on the other side of an alias, where it is used.
+Type beside_alias(const BoundText& bound, std::string_view alias, const std::vector<NodeId>& parents) {
+  for (NodeId id = 0; id < bound.tree.size(); ++id)
+    if (bound.tree[id].kind == NodeKind::alias && bound.tree.name(id) == alias && parents[id] != no_node)
+      return beside(bound, parents[id], id);
+  return {};
+}
+
 /// Notes the range variable of a lambda around `node`, unless one farther inside has its name.
 void enter_lambda(const BoundText& bound, NodeId lambda, NodeId node, Surroundings& out) {
   const Tree& tree = bound.tree;
@@ -74,7 +82,10 @@ std::optional<Surroundings> look_around(const Trial& trial, std::string_view pro
     out.at_root = tree[source].kind == NodeKind::variable && tree[source].variable() == Variable::root;
   }
   const std::vector<NodeId> parents = parents_of(tree);
-  bool innermost = true, has_subject = false;
+  if (const NodeId option = parents[node];
+      option != no_node && tree[option].kind == NodeKind::option && tree[option].option() == Option::alias)
+    out.beside = beside_alias(*bound, tree.name(option), parents);
+  bool innermost = out.beside.kind == TypeKind::dynamic, has_subject = false;
   for (NodeId child = node, id = parents[node]; id != no_node; child = id, id = parents[id]) {
     if (innermost && tree[id].kind != NodeKind::list) {
       out.beside = beside(*bound, id, child);
