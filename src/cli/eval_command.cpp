@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <tamis/filter.hpp>
+#include <tamis/answer.hpp>
 
 #include "src/cli/alias_option.hpp"
 #include "src/cli/commands.hpp"
@@ -49,20 +49,6 @@ Status run_once(const Options& options, const Schema& schema, EvaluationContext&
   return reading.status;
 }
 
-std::string answer(const std::string& line, const Schema& schema, const CompileOptions& options,
-                   const std::vector<std::string>& records, EvaluationContext& context) {
-  const Result<Expression> expression = Expression::compile(line, schema, options);
-  if (!expression) return answer_wrong(expression.error());
-  std::string values;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const Result<std::string> value = expression->evaluate(records[i], context);
-    if (!value)
-      return "{\"ok\":false,\"record\":" + std::to_string(i) + ",\"diagnostics\":" + to_json(value.error()) + "}\n";
-    values += (i == 0 ? "" : ",") + *value;
-  }
-  return "{\"ok\":true,\"values\":[" + values + "],\"diagnostics\":" + to_json(expression->warnings()) + "}\n";
-}
-
 Status run_lines(Options options, const Schema& schema, EvaluationContext& context, Terminal& terminal) {
   if (options.has_text) options.files.insert(options.files.begin(), options.text);  // the first argument is a file, too
   if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
@@ -79,8 +65,9 @@ Status run_lines(Options options, const Schema& schema, EvaluationContext& conte
   });
   if (reading.status != Status::ok) return reading.status;
   const CompileOptions compiling = compile_options(options);
-  return answer_lines(compiling.limits.bytes, terminal,
-                      [&](const std::string& line) { return answer(line, schema, compiling, records, context); });
+  return answer_lines(compiling.limits.bytes, terminal, [&](const std::string& line) {
+    return answer_evaluation(line, schema, compiling, records, context);
+  });
 }
 
 Status run(const Options& options, Terminal& terminal) {
