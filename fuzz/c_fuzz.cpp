@@ -92,9 +92,9 @@ class Calls {
     return out;
   }
 
-  /// What every call leaves behind.
+  /// What every call leaves behind; the object is looked at after the call.
   template <typename Object>
-  void made(tamis_status status, const Object* object, const char* what) {
+  void made(tamis_status status, Object* const& object, const char* what) {
     require(status != TAMIS_INTERNAL, what);
     require(status != TAMIS_OUT_OF_MEMORY || memory_.left == 0, "out of memory only where there is none");
     require((status == TAMIS_OK) == (object != nullptr), what);

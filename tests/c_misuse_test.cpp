@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -217,9 +219,9 @@ TEST_CASE("C: options of another header") {
   CHECK(compile(&older) == TAMIS_OK);
   older.struct_size = 0;
   CHECK(compile(&older) == TAMIS_MISUSE);
-  for (const std::uint32_t flag : {TAMIS_SERVICE_RULES, TAMIS_SYNTAX_ONLY, TAMIS_WRITE_ENCODED, TAMIS_WRITE_V4_0, 64}) {
+  for (const int flag : {+TAMIS_SERVICE_RULES, +TAMIS_SYNTAX_ONLY, +TAMIS_WRITE_ENCODED, +TAMIS_WRITE_V4_0, 64}) {
     tamis_options options = sized<tamis_options>();
-    options.flags = flag;
+    options.flags = static_cast<std::uint32_t>(flag);
     CHECK(compile(&options) == TAMIS_MISUSE);
   }
   tamis_options as_search = sized<tamis_options>();

@@ -295,7 +295,7 @@ TEST_CASE("C: records of an input, called back") {
   const CObject<tamis_filter> filter = compiled("status eq 'New'");
   const CObject<tamis_context> context = plain_context();
   const std::string a(new_one), b(closed_one);
-  const std::string ndjson = a + "\n" + b + "\n" + a + "\n{\"status\":7}\n" + a;
+  const std::string ndjson = a + "\n" + b + "\n" + a + "\n{\"status\":true}\n" + a;
   Seen seen;
   tamis_summary summary = sized<tamis_summary>();
   const auto run = [&](const std::string& input, tamis_on_fault on_fault, tamis_diagnostics** diagnostics) {
