@@ -11,11 +11,18 @@ function(tamis_compile_options target)
     return()
   endif()
 
+  # A shared library's functions call one another as directly as a program's.
+  get_target_property(position_independent ${target} POSITION_INDEPENDENT_CODE)
+  if(position_independent)
+    target_compile_options(${target} PRIVATE -fno-semantic-interposition)
+  endif()
+
   # clang's -Wconversion includes -Wsign-conversion, g++'s does not.
   target_compile_options(
     ${target}
-    PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-            -Wcast-align -Wextra-semi -Wformat=2 -Wimplicit-fallthrough)
+    PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+            $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor;-Woverloaded-virtual> -Wcast-align
+            $<$<COMPILE_LANGUAGE:CXX>:-Wextra-semi> -Wformat=2 -Wimplicit-fallthrough)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # -Wrestrict cries wolf at std::string's operator+ (GCC bug 105651).
     target_compile_options(${target} PRIVATE -Wduplicated-cond -Wlogical-op -Wno-restrict)

@@ -1,8 +1,9 @@
 // Property: with --lines each line of any bytes gets one line in answer, a JSON object as documented, however the bytes
 // are cut when they come. The first bytes choose command, schema and cuts.
+#include <tamis/answer.hpp>
+
 #include "fuzz/property.hpp"
 #include "fuzz/schemas.hpp"
-#include "src/cli/answer.hpp"
 #include "src/cli/input.hpp"
 
 namespace {
@@ -40,8 +41,8 @@ std::vector<std::string> lines_slowly(std::string_view text) {
 }
 
 void check_answer(const std::string& line, const std::string& answer, std::string_view value) {
-  if (answer.find('\n') != answer.size() - 1) violated("an answer is one line", line, answer);
-  const boost::json::value json = parsed_json(std::string_view(answer).substr(0, answer.size() - 1), line);
+  if (answer.find('\n') != std::string::npos) violated("an answer is one line", line, answer);
+  const boost::json::value json = parsed_json(answer, line);
   const boost::json::array& diagnostics = json.at("diagnostics").as_array();
   const bool ok = json.at("ok").as_bool();
   if (ok != (json.as_object().contains(value))) violated("right answers, and only those, have a value", line, answer);
@@ -78,9 +79,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<std::string> given(records(of).begin(), records(of).end());
   for (const std::string& line : lines) {
     const bool check = command / kinds % 2 == 0;
-    const std::string answer = line.size() > longest ? cli::answer_too_long(longest)
-                             : check                 ? cli::answer_check(line, schema(of), checking)
-                                                     : cli::answer_eval(line, schema(of), compiling, given, context);
+    const std::string answer = check ? answer_check(line, schema(of), checking)
+                                     : answer_evaluation(line, schema(of), compiling, given, context);
     check_answer(line, answer, check ? "canonical" : "values");
   }
   return 0;

@@ -115,6 +115,23 @@ TEST_CASE("docs/files.md: the C++ examples are those of tests/examples") {
   CHECK(code[1] == read_file(TAMIS_SOURCE_DIR "/tests/examples/follow_links.cpp"));
 }
 
+TEST_CASE("docs/c.md: the examples are those of tests/examples, and the first says what stands there") {
+  const std::string text = read_file(TAMIS_SOURCE_DIR "/docs/c.md");
+  const auto code = blocks(text, "c"), python = blocks(text, "python");
+  REQUIRE(code.size() == 2);
+  CHECK(code[0] == read_file(TAMIS_SOURCE_DIR "/tests/examples/filter.c"));
+  CHECK(code[1] == read_file(TAMIS_SOURCE_DIR "/tests/examples/query.c"));
+  REQUIRE(python.size() == 1);
+  CHECK(python[0] == read_file(TAMIS_SOURCE_DIR "/tests/examples/filter.py"));
+#if TAMIS_BUILD_C
+  const std::size_t behind = text.find("It prints:\n\n```\n") + 16;
+  CHECK(tamis::tests::run_program({TAMIS_EXAMPLE_C_FILTER}).out
+        == text.substr(behind, text.find("```", behind) - behind));
+#else
+  tamis::tests::skip("the C library was not built");
+#endif
+}
+
 TEST_CASE("docs/files.md: the console sessions") {
   if (no_program()) return;
 #if TAMIS_GZIP

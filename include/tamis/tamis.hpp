@@ -1,6 +1,8 @@
 // tamis: compile, check, print and evaluate OData query options. Includes all of the public headers.
 #pragma once
 
+#include <tamis/answer.hpp>
+#include <tamis/apply_text.hpp>
 #include <tamis/check.hpp>
 #include <tamis/complete.hpp>
 #include <tamis/diagnostic.hpp>

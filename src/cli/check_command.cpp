@@ -1,7 +1,7 @@
 // tamis check and tamis url: is a text right, and how is it written.
+#include <tamis/answer.hpp>
 #include <tamis/check.hpp>
 
-#include "src/cli/answer.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/lines.hpp"
 #include "src/cli/schema_option.hpp"

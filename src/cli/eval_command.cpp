@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <tamis/filter.hpp>
+#include <tamis/answer.hpp>
 
 #include "src/cli/alias_option.hpp"
-#include "src/cli/answer.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/lines.hpp"
 #include "src/cli/records.hpp"
@@ -66,8 +65,9 @@ Status run_lines(Options options, const Schema& schema, EvaluationContext& conte
   });
   if (reading.status != Status::ok) return reading.status;
   const CompileOptions compiling = compile_options(options);
-  return answer_lines(compiling.limits.bytes, terminal,
-                      [&](const std::string& line) { return answer_eval(line, schema, compiling, records, context); });
+  return answer_lines(compiling.limits.bytes, terminal, [&](const std::string& line) {
+    return answer_evaluation(line, schema, compiling, records, context);
+  });
 }
 
 Status run(const Options& options, Terminal& terminal) {

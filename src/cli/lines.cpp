@@ -3,7 +3,6 @@
 
 #include <system_error>
 
-#include "src/cli/answer.hpp"
 #include "src/cli/input.hpp"
 
 namespace tamis::cli {
@@ -13,7 +12,7 @@ Status answer_lines(std::uint32_t longest, Terminal& terminal, const AnswerLine&
   Input input("-", [&terminal] { terminal.out.flush(); });
   LineReader lines([&input] { return input.next_chunk(); }, longest);
   for (std::string line; lines.next(line);) {
-    if (!terminal.out.write(line.size() > longest ? answer_too_long(longest) : answer(line))) break;
+    if (!terminal.out.write(answer(line) += '\n')) break;
   }
   if (input.error() == 0) return Status::ok;
   terminal.complain(input.name() + ": " + std::generic_category().message(input.error()));

@@ -9,11 +9,11 @@
 
 namespace tamis::cli {
 
-/// The JSON object that answers one line, with a line feed.
+/// The JSON object that answers one line.
 using AnswerLine = std::function<std::string(const std::string& line)>;
 
-/// Answers every line of standard input; those over `longest` bytes with `too-long`. `ok` when all lines were
-/// answered, whatever the answers.
+/// Answers every line of standard input. Of those over `longest` bytes one byte more is kept, by which they are known.
+/// `ok` when all lines were answered, whatever the answers.
 Status answer_lines(std::uint32_t longest, Terminal& terminal, const AnswerLine& answer);
 
 }  // namespace tamis::cli

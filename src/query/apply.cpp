@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/value.hpp>
 
+#include "src/query/envelope.hpp"
 #include "src/query/query_state.hpp"
 #include "src/query/shaper.hpp"
 
@@ -78,14 +79,6 @@ class Application {
   const bj::value* first_ = nullptr;
   std::vector<SortRow> rows_;
 };
-
-/// What `@odata.count` is called here: 4.01 leaves the prefix out, and a response does so everywhere.
-std::string control_name(const bj::object& envelope, std::string_view name) {
-  bool short_names = false;
-  for (const std::string_view known : {"@context", "@count", "@nextLink"})
-    short_names = short_names || envelope.contains({known.data(), known.size()});
-  return (short_names ? "@" : "@odata.") + std::string(name);
-}
 
 }  // namespace
 

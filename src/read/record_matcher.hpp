@@ -18,7 +18,8 @@ class RecordMatcher {
 
   /// Nothing where the input is trusted: matches() then looks at a record only as far as it takes.
   read::FindRecord find();
-  /// Whether the record that was found last, or any other where find() was not asked, meets the filter, as Filter::matches() says.
+  /// Whether the record that was found last, or any other where find() was not asked, meets the filter, as
+  /// Filter::matches() says.
   Result<bool> matches(std::string_view json);
 
  private:

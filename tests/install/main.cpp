@@ -1,6 +1,35 @@
+// One call, and the address of every function of the public headers: a shared library that does not export one of them
+// cannot be linked with this.
 #include <tamis/tamis.hpp>
 
 #include <iostream>
+
+namespace {
+
+using namespace tamis;
+
+/// Counts functions; of overloads those of the types that are given.
+template <typename... Functions>
+std::size_t count(Functions... functions) {
+  return (static_cast<std::size_t>(functions != nullptr) + ...);
+}
+
+std::size_t all_functions() {
+  return count(&answer_check, &answer_evaluation, &apply_text, &complete, &find_code, &find_newer, &order_pages,
+               &look_at_page, &read_pages, &parse, &print, &percent_encode, &place_in, &one_line, &referral_schema,
+               &render, &dump, &to_dot, &quote, &unquote, &string_value, &function_name, &edm_name, &primitive_kind)
+       + count(static_cast<Result<CheckedText> (*)(std::string_view, const Schema&, const CheckOptions&)>(&check),
+               static_cast<std::string (*)(const Diagnostics&)>(&to_json),
+               static_cast<std::string (*)(const Tree&)>(&to_json),
+               static_cast<std::string (*)(std::span<const Candidate>)>(&to_json),
+               static_cast<std::string_view (*)(CandidateKind) noexcept>(&name),
+               static_cast<std::string_view (*)(Severity) noexcept>(&name),
+               static_cast<std::string_view (*)(Code) noexcept>(&name),
+               static_cast<std::string_view (*)(Operator) noexcept>(&name),
+               static_cast<std::string_view (*)(NodeKind) noexcept>(&name));
+}
+
+}  // namespace
 
 int main() {
   auto filter = tamis::Filter::compile("status eq 'New'", tamis::referral_schema());
@@ -9,5 +38,5 @@ int main() {
     return 1;
   }
   std::cout << filter->text() << '\n';
-  return filter->text() == "status eq 'New'" ? 0 : 1;
+  return filter->text() == "status eq 'New'" && all_functions() == 33 && tamis::Schema() == tamis::Schema() ? 0 : 1;
 }

@@ -17,6 +17,27 @@ namespace json = boost::json;
 /// Numbers rounded once, which Boost 1.81 does not do.
 json::value parsed(const std::string& text) { return to_boost(parse_json(text)); }
 
+/// The same from a text that holds them all, as a response.
+void check_text(const Query& query, const std::vector<std::string>& records, EvaluationContext& context,
+                const ApplyOptions& options, const Answer& expected) {
+  std::string text;
+  for (const std::string& record : records)
+    text += (text.empty() ? "" : ",") + record;
+  const TextAnswer found = apply_text("{\"value\":[" + text + "]}", query, context, options);
+  if (found.error) {
+    const Diagnostic& fault = found.error->diagnostic;
+    CHECK(expected.error.find(fault.message) != std::string::npos);
+    return;
+  }
+  CHECK(expected.error == "");
+  const json::object response = parsed(found.text).as_object();
+  CHECK(json::serialize(response.at("value")) == json::serialize(expected.records));
+  CHECK(response.contains("@odata.count") == query.counts());
+  if (query.counts()) CHECK(response.at("@odata.count").to_number<std::uint64_t>() == expected.count);
+  const json::value* const link = response.if_contains("@odata.nextLink");
+  CHECK((link == nullptr ? "" : link->as_string()) == expected.next_link);
+}
+
 }  // namespace
 
 Answer answer_from_text(const Query& query, const std::vector<std::string>& records, EvaluationContext& context,
@@ -61,6 +82,7 @@ Answer answer(const Query& query, const std::vector<std::string>& records, Evalu
   Answer from_text = answer_from_text(query, records, context, options);
   const Answer from_values = answer_from_values(query, records, context, options);
   CHECK(from_text.error == from_values.error);
+  if (!records.empty()) check_text(query, records, context, options, from_text);
   if (!from_text.error.empty()) return from_text;
   CHECK(json::serialize(from_text.records) == json::serialize(from_values.records));
   if (query.counts()) CHECK(from_text.count == from_values.count);
