@@ -156,7 +156,6 @@ class TrustedObject {
   std::size_t depth_ = 0;
   std::size_t end_ = 0;
   std::uint64_t own_ = 0, known_ = 0;  ///< sets of leaves
-  bool between_items_ = false;
 };
 
 }  // namespace scan
