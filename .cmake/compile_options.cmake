@@ -46,6 +46,7 @@ function(tamis_compile_options target)
     target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
   endif()
   if(TAMIS_BUILD_FUZZERS AND TAMIS_FUZZING_ENGINE STREQUAL "-fsanitize=fuzzer")
-    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link) # coverage, which libFuzzer steers by
+    # coverage, which libFuzzer steers by
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>)
   endif()
 endfunction()

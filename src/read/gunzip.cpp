@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#ifdef TAMIS_GZIP
+#if TAMIS_GZIP
 #  include <zlib.h>
 #endif
 
@@ -18,7 +18,7 @@ bool Gunzip::fail(std::string message) {
   return false;
 }
 
-#ifdef TAMIS_GZIP
+#if TAMIS_GZIP
 
 struct Gunzip::Inflater {
   z_stream zip{};
