@@ -200,6 +200,25 @@ TEST_CASE("threads: other layouts, gzip, little and nothing") {
   const std::string zipped = gzipped(text);
   compare(zipped);
   compare(zipped.substr(0, zipped.size() / 2));
+
+  // What is wrong in the middle is told, and passed over, also where the data are damaged further on.
+  std::string broken = text;
+  broken[text.size() / 2] = '\1';
+  std::string damaged = gzipped(broken);
+  std::fill(damaged.end() - 8, damaged.end(), '\0');
+  compare(damaged);
+}
+
+TEST_CASE("threads: records apart by blanks only take no longer with each") {
+  std::string text;
+  for (std::size_t i = 0; text.size() < 1'500'000; ++i)
+    text += "{\"id\":\"" + std::to_string(i) + "\",\"status\":\"New\",\"details\":{\"dealValue\":501}} ";
+  Way way;
+  const std::string expected = told(text, way);
+  way.threads = 2;
+  CHECK((told(text, way) == expected));
+  way.from = From::stream;
+  CHECK((told(text, way) == expected));
 }
 
 TEST_CASE("threads: the callback stops it") {

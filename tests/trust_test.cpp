@@ -315,11 +315,14 @@ TEST_CASE("trust: inputs of every layout are read as by default") {
   }
   const Filter filter = filter_of("status eq 'New'", referral_schema());
   const std::string pretty = "{\n  \"status\": \"New\",\n  \"details\": {\n    \"dealValue\": 5 }\n}\n";
-  for (const std::string& input : {lines, lines + R"({"status":"New"})", "[" + items + "]",
-                                   "{\"@a\":[{\"b\":\"]\"}],\"value\":[" + items + "],\"@c\":1}",
-                                   pretty + lines + pretty + "\n" + pretty, std::string(), std::string("[]"),
-                                   R"({"value":[1],"status":"New"})"
-                                   "\n" + lines}) {
+  for (const std::string& input :
+       {lines, lines + R"({"status":"New"})", "[" + items + "]",
+        "{\"@a\":[{\"b\":\"]\"}],\"value\":[" + items + "],\"@c\":1}", pretty + lines + pretty + "\n" + pretty,
+        std::string(), std::string("[]"), "{\"status\":\"New\",\"customerProfile\":{\"name\":\"x\"}\n}\n" + lines,
+        std::string(R"({"status":"New","customerProfile":{"name":"x"} )"
+                    "\r\n\n, \"id\":\"1\"}"),
+        R"({"value":[1],"status":"New"})"
+        "\n" + lines}) {
     const auto run = [&](Trust trust, bool stream) {
       EvaluationOptions options;
       options.trust = trust;

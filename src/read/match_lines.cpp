@@ -197,7 +197,8 @@ class LineMatcher::Work {
     }
     window.set_mark(begin_);
     const std::size_t last_feed = window.held().rfind('\n');  // up to there the reader need not wait
-    resume_ = begin_.offset + (last_feed == std::string_view::npos ? 0 : last_feed);
+    // Where there is none, records are apart by other blanks: all that is held is the reader's.
+    resume_ = begin_.offset + (last_feed == std::string_view::npos ? window.held().size() : last_feed);
     return true;
   }
 

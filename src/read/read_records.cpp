@@ -86,6 +86,7 @@ class RecordReader {
   const read::TakeLines take_lines_;
   json::Document document_;
   std::size_t error_index_ = 0;  ///< of the error from the mark
+  bool error_at_end_ = false;    ///< it stands where the input ends
   std::optional<Place> open_{};  ///< see LinesRead
   std::uint64_t records_before_open_ = 0;
   ReadSummary summary_;
@@ -105,7 +106,8 @@ ReadSummary RecordReader::run() {
     summary_.layout = RecordLayout::object;
     read_lines();
   }
-  if (std::string reason = window_.error(); !reason.empty() && !summary_.stopped) {
+  const bool any_other = summary_.error && !error_at_end_;
+  if (std::string reason = window_.error(); !reason.empty() && !any_other && !summary_.stopped) {
     summary_.error = ReadError{window_.place(window_.held().size()), std::move(reason)};
   }
   return std::move(summary_);
@@ -171,7 +173,8 @@ bool RecordReader::read_line_record() {
 
 /// Whether the caller, told of the error there is, wants to read on; then there is none any more.
 bool RecordReader::passes_over() {
-  if (!summary_.error || !on_error_ || !window_.error().empty() || !on_error_(*summary_.error)) return false;
+  const bool cut_off = error_at_end_ && !window_.error().empty();
+  if (!summary_.error || !on_error_ || cut_off || !on_error_(*summary_.error)) return false;
   summary_.error.reset();
   return true;
 }
@@ -321,17 +324,21 @@ read::FoundRecord RecordReader::find_record() {
 
 /// The record at the mark of an input that is trusted: the rest of the line, or what the brackets say.
 read::FoundRecord RecordReader::find_trusted() {
-  if (summary_.layout == RecordLayout::array || summary_.layout == RecordLayout::response) {
-    const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
-    return {cut.end == read::Cut::End::whole ? cut.length : 0, false};
+  if (summary_.layout == RecordLayout::object || summary_.layout == RecordLayout::ndjson) {
+    const std::string_view held = window_.held();
+    const std::size_t feed = held.find('\n');
+    std::size_t length = feed == std::string_view::npos ? 0 : feed;
+    while (length > 0 && is_blank(held[length - 1]))
+      --length;
+    if (length > 0 && length <= limits_.record_bytes && held[length - 1] == '}') {
+      std::size_t next = feed;
+      while (next < held.size() && is_blank(held[next]))
+        ++next;
+      if (next < held.size() && held[next] == '{') return {length, true};  // else it may be a record of several lines
+    }
   }
-  const std::string_view held = window_.held();
-  std::size_t length = held.find('\n');
-  if (length == std::string_view::npos) return {};
-  while (length > 0 && is_blank(held[length - 1]))
-    --length;
-  const bool is_record = length > 0 && length <= limits_.record_bytes && held[length - 1] == '}';
-  return {is_record ? length : 0, true};
+  const read::Cut cut = read::cut_trusted(window_, 0, limits_.record_bytes);
+  return {cut.end == read::Cut::End::whole ? cut.length : 0, false};
 }
 
 /// Validates the value at the mark and finds its length.
@@ -379,7 +386,8 @@ std::size_t RecordReader::skip_blanks(std::size_t at) {
 
 bool RecordReader::fail(std::size_t index, std::string message) {
   error_index_ = index;
-  if (window_.at(index) == -1) {
+  error_at_end_ = window_.at(index) == -1;
+  if (error_at_end_) {
     message.insert(0, "the text ends too early: ");
     leave_open(window_.place());
   }

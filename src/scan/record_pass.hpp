@@ -359,8 +359,7 @@ class Pass {
       if (found != Wanted::none || !structure.has_escape(begin, end)) return found;
       return escaped_child(wanted_, in, name, memory_.name);
     }
-    std::uint64_t ending = 0;
-    std::memcpy(&ending, text_ + end - 8, 8);
+    const std::uint64_t ending = bytes_before(text_ + end);
     for (const WantedNode::Child& one : node.children) {
       if (!one.end.fits(ending)) continue;
       const std::size_t size = one.name.text.size();

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "src/scan/scalar.hpp"
+#include "src/scan/scan_record.hpp"
+
 namespace tamis {
 inline namespace v0 {
 namespace scan {
@@ -10,14 +13,11 @@ namespace scan {
 namespace {
 
 constexpr std::uint64_t bytes_per_step = 64;
-constexpr std::size_t longest = 0xFFFFFF00u;  // leaves have places of 32 bits
-
-constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
 
 Verdict TrustedCondition::one(std::string_view json) {
-  if (json.size() > limits_.record_bytes || json.size() > longest) return Verdict::unsure;
+  if (json.size() > limits_.record_bytes || json.size() >= longest_text) return Verdict::unsure;
   if (wanted_.leaf_count() > TrustedObject::most_leaves) return Verdict::unsure;
   std::size_t begin = 0;
   while (begin < json.size() && is_blank(json[begin]))

@@ -2,14 +2,13 @@
 #include "src/scan/trusted_walk.hpp"
 
 #include "src/json/document.hpp"
+#include "src/scan/scalar.hpp"
 
 namespace tamis {
 inline namespace v0 {
 namespace scan {
 
 namespace {
-
-constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// The first byte of the name in front of a closing quote. A quote behind backslashes is part of the name if their
 /// number is odd.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,18 +14,6 @@
 namespace tamis {
 inline namespace v0 {
 namespace scan {
-
-/// The 8 bytes in front of a place as a little-endian number.
-inline std::uint64_t bytes_before(const char* place) noexcept {
-  std::uint64_t bytes = 0;
-  if (std::endian::native == std::endian::little) {
-    __builtin_memcpy(&bytes, place - 8, 8);
-    return bytes;
-  }
-  for (int i = 0; i < 8; ++i)
-    bytes |= std::uint64_t{static_cast<unsigned char>(place[-1 - i])} << (56 - 8 * i);
-  return bytes;
-}
 
 /// Goes from one colon or bracket outside strings to the next.
 class TrustedCursor {

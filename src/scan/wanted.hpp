@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "src/compile/program.hpp"
@@ -26,6 +28,18 @@ struct NameEnd {
   }
   bool fits(std::uint64_t before_quote) const noexcept { return (before_quote & mask) == bytes; }
 };
+
+/// The 8 bytes in front of a place as a little-endian number.
+inline std::uint64_t bytes_before(const char* place) noexcept {
+  std::uint64_t bytes = 0;
+  if (std::endian::native == std::endian::little) {
+    std::memcpy(&bytes, place - 8, 8);
+    return bytes;
+  }
+  for (int i = 0; i < 8; ++i)
+    bytes |= std::uint64_t{static_cast<unsigned char>(place[-1 - i])} << (56 - 8 * i);
+  return bytes;
+}
 
 /// One place in a record on the way to something wanted.
 struct WantedNode {
