@@ -261,6 +261,8 @@ TEST_CASE("C: parameters") {
   CHECK(tamis_context_bind(c, TAMIS_LITERAL("@s"), TAMIS_LITERAL("\"New\""), nullptr) == TAMIS_OK);
   CHECK(matches(filter.get(), c, new_one) == 1);
   CObject<tamis_diagnostics> diagnostics;
+  const std::string deep = std::string(100, '[') + std::string(100, ']');
+  CHECK(tamis_context_bind(c, TAMIS_LITERAL("@deep"), deep.data(), deep.size(), nullptr) == TAMIS_OK);
   CHECK(tamis_context_bind(c, TAMIS_LITERAL("@s"), TAMIS_LITERAL("'Closed'"), diagnostics.out()) == TAMIS_WRONG_DATA);
   CHECK(json_of(diagnostics.get()).find("malformed-data") != std::string::npos);
   CHECK(matches(filter.get(), c, new_one) == 1);

@@ -175,3 +175,11 @@ TEST_CASE("cli: inputs far longer than the memory that there is") {
   CHECK(run(directory.write("zipped", gzipped(lines)), 8 * 1024).out == right);
 #endif
 }
+
+TEST_CASE("cli: a missing page is noticed beside what is nested deep") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  directory.write(
+      "1.json", "{\"@x\":" + std::string(40, '[') + std::string(40, ']') + "," + page({1}, base + "$skip=1").substr(1));
+  CHECK(tamis_with({"filter", "true", directory.path()}, "").status == 4);
+}

@@ -87,3 +87,22 @@ TEST_CASE("cli: progress is shown on a terminal, and gone at the end") {
   CHECK(run("", {path, "TERM=dumb"}).err == "");
   CHECK(run(" 2>&1 >/dev/null | cat >&2", {path, "TERM=xterm"}).err == "");
 }
+
+TEST_CASE("cli: a response keeps the text of its envelope") {
+  if (no_program()) return;
+  const std::string deep = std::string(60, '[') + std::string(60, ']');
+  const auto counted = [](const std::string& envelope) {
+    return tamis_with({"query", "--no-schema", "$count=true", "--output", "response"},
+                      "{" + envelope + R"(,"value":[{}]})")
+        .out;
+  };
+  CHECK(counted(R"("@count":5,"@context":"c")") == "{\"@count\":1,\"@context\":\"c\",\"value\":[\n{}\n]}\n");
+  CHECK(counted(R"("@odata.count":5,"@x":)" + deep) == "{\"@odata.count\":1,\"@x\":" + deep + ",\"value\":[\n{}\n]}\n");
+  CHECK(counted(R"("@odata.count":5,"@x":1e400)") == "{\"@odata.count\":1,\"@x\":1e400,\"value\":[\n{}\n]}\n");
+}
+
+TEST_CASE("cli: an alias may be nested deep") {
+  if (no_program()) return;
+  const std::string deep = std::string(40, '[') + std::string(40, ']');
+  CHECK(tamis_with({"eval", "--no-schema", "--alias", "@a=" + deep, "@a"}, "{}").out == deep + "\n");
+}

@@ -211,3 +211,15 @@ TEST_CASE("pages: links that say nothing, in the order of names or numbers") {
   CHECK(ordered({saved("2024-06-01", 5, "u"), saved("2024-07-09", 5)}) == "2024-06-01 2024-07-09");
   CHECK(ordered({saved("p7", 5, "u"), saved("p9", 5)}) == "p7 p9");
 }
+
+TEST_CASE("pages: a link beside what is nested deep") {
+  const std::string deep = std::string(99, '[') + std::string(99, ']');
+  const std::string first = R"({"value":[{}],"@x":)" + deep + R"(,"@odata.nextLink":"b"})";
+  FakeService service{{{"a", {first, ""}}, {"b", {R"({"value":[{}]})", ""}}}};
+  std::string records;
+  const PagesSummary summary = service.read("a", records);
+  CHECK(told(summary) == "");
+  CHECK(summary.pages == 2);
+  CHECK(error_of(R"({"error":{"code":"c","details":)" + deep.substr(1, 196) + "}}")
+        == "1 a 1:1 the service answered with an error: c");
+}

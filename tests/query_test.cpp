@@ -391,3 +391,31 @@ TEST_CASE("query: one query serves many contexts, one context many runs at once"
   CHECK(first == R"({"then":"1970-01-01T00:00:01Z"}{"then":"1970-01-01T00:00:01Z"})");  // one instant a run
   CHECK(second == R"({"then":"1970-01-01T00:00:02Z"})");
 }
+
+TEST_CASE("apply_text: an envelope keeps its text") {
+  const Query query = *Query::compile("$count=true", Schema());
+  const std::string deep = std::string(99, '[') + std::string(99, ']');
+  const auto paged = [&](const std::string& envelope) {
+    EvaluationContext context;
+    ApplyOptions options;
+    options.page_size = 1;
+    const TextAnswer answer = apply_text("{\"value\":[{}]," + envelope + "}", query, context, options);
+    CHECK_FALSE(answer.error);
+    return answer.text;
+  };
+  for (const std::string& value : {deep, std::string("123456789012345678901234567890.10"), std::string("1e400")})
+    CHECK(paged("\"@x\":" + value) == "{\"@x\":" + value + ",\"@odata.count\":1,\"value\":[{}]}");
+  CHECK(paged(R"("@nextLink":"n","@odata.count":7,"@count":8)") == R"({"@count":1,"value":[{}]})");
+}
+
+TEST_CASE("apply_text: trusts its input as the context does") {
+  const Query query = *Query::compile("$filter=a eq 1", Schema());
+  EvaluationOptions options;
+  const auto failed = [&] {
+    EvaluationContext context(options);
+    return apply_text("{\"a\":2,\"b\":wrong}\n", query, context).error.has_value();
+  };
+  CHECK(failed());
+  options.trust = Trust::input;
+  CHECK_FALSE(failed());
+}

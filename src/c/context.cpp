@@ -1,13 +1,13 @@
 // Contexts of evaluations for C callers.
 #include <tamis/evaluation.hpp>
 
-#include <boost/json.hpp>
 #include <chrono>
 #include <string_view>
 
 #include <tamis/parse.hpp>
 
 #include "src/c/objects.hpp"
+#include "src/json/members.hpp"
 
 using namespace tamis;
 
@@ -63,13 +63,12 @@ tamis_status tamis_context_bind(tamis_context* context, const char* name, size_t
     c::require(context != nullptr);
     const std::string_view alias = alias_name(name, name_size);
     const std::string_view text = c::view(json, json_size);
-    boost::json::error_code wrong;
-    const boost::json::value value = boost::json::parse({text.data(), text.size()}, wrong);
-    if (wrong) {
+    const auto value = json::parse_value(text, context->context.options().limits.record_depth);
+    if (!value) {
       const Diagnostic fault{Severity::error, Code::malformed_data, {}, "the value of the alias is no JSON"};
       return c::fail(TAMIS_WRONG_DATA, context->memory, Diagnostics{{}, {fault}}, diagnostics);
     }
-    context->context.bind(alias, value);
+    context->context.bind(alias, *value);
     return TAMIS_OK;
   });
 }

@@ -50,8 +50,13 @@ std::optional<boost::json::value> value_of(const std::string& name, const std::s
   if (!expression) return terminal.show(expression.error(), "--alias " + name), std::nullopt;
   const Result<std::string> value = expression->evaluate("{}", context);
   if (!value) return terminal.show(value.error(), "--alias " + name), std::nullopt;
+  boost::json::parse_options deep;
+  deep.max_depth = context.options().limits.record_depth;
   boost::json::error_code wrong;
-  return boost::json::parse(*value, wrong);
+  boost::json::value parsed = boost::json::parse(*value, wrong, {}, deep);
+  if (!wrong) return parsed;
+  terminal.complain("--alias " + name + ": " + wrong.message());
+  return std::nullopt;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* examples = R"help(Examples:
   tamis eval "details/dealValue mul 2" referrals.json
-  tamis eval "team/$count" *.ndjson
+  tamis eval 'team/$count' *.ndjson
   echo '{}' | tamis eval --no-schema "year(now()) add 1"
   tamis eval --lines referrals.json <expressions.txt
 

@@ -1,8 +1,7 @@
 // The forms in which records are put out, but for the table.
 #include "src/cli/output.hpp"
 
-#include <boost/json.hpp>
-
+#include <tamis/apply_text.hpp>
 #include <tamis/read.hpp>
 
 namespace tamis::cli {
@@ -89,17 +88,8 @@ class ResponseSink : public RecordSink {
  private:
   /// The members beside `value`, without braces: those read, and the count asked for.
   static std::string other_members(const Ending& ending) {
-    const std::string& read = ending.envelope;
-    std::string members = read.empty() ? read : read.substr(1, read.size() - 2);
-    if (!ending.count) return members;
-    boost::json::error_code wrong;
-    const boost::json::value parsed = boost::json::parse(read.empty() ? "{}" : read, wrong);
-    if (wrong || !parsed.as_object().contains("@odata.count")) {
-      return members + (members.empty() ? "" : ",") + "\"@odata.count\":" + std::to_string(*ending.count);
-    }
-    boost::json::object changed = parsed.as_object();
-    changed["@odata.count"] = *ending.count;
-    members = boost::json::serialize(changed);
+    std::string members = ending.envelope.empty() ? "{}" : ending.envelope;
+    if (ending.count) members = with_control(members, "count", std::to_string(*ending.count));
     return members.substr(1, members.size() - 2);
   }
 

@@ -2,11 +2,11 @@
 #include "src/cli/records.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <istream>
 #include <system_error>
 #include <utility>
 
+#include <tamis/apply_text.hpp>
 #include <tamis/filter.hpp>
 #include <tamis/read.hpp>
 
@@ -19,18 +19,8 @@ namespace {
 
 /// The members of the first of several responses, with the link to the page behind the last one, if it has one.
 std::string with_next_link_of(const std::string& first, const std::string& last) {
-  const auto members = [](const std::string& text) {
-    boost::json::error_code wrong;
-    const boost::json::value parsed = boost::json::parse(text, wrong);
-    return wrong || !parsed.is_object() ? boost::json::object() : parsed.get_object();
-  };
-  boost::json::object joined = members(first);
-  const boost::json::object others = members(last);
-  for (const char* const link : {"@odata.nextLink", "@nextLink"}) {
-    joined.erase(link);
-    if (const boost::json::value* const next = others.if_contains(link)) joined[link] = *next;
-  }
-  return joined.empty() ? std::string() : boost::json::serialize(joined);
+  std::string joined = with_control(first, "nextLink", find_control(last, "nextLink"));
+  return joined == "{}" ? std::string() : joined;
 }
 
 /// Reads one file after another.

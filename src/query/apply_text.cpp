@@ -2,10 +2,9 @@
 #include <tamis/apply_text.hpp>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <utility>
 
-#include "src/query/envelope.hpp"
+#include "src/json/write_string.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -19,15 +18,12 @@ RecordError error_in(const Record& record, const Diagnostics& fault) {
 
 /// The envelope that was read, with what is known of the answer.
 std::string envelope_of(std::string_view read, const Query& query, const QueryRun& run, bool paged) {
-  boost::json::object envelope;
-  if (!read.empty()) envelope = boost::json::parse({read.data(), read.size()}).as_object();
-  if (query.counts()) envelope[control_name(envelope, "count")] = run.matched();
-  if (paged) {
-    const std::string name = control_name(envelope, "nextLink");
-    envelope.erase(name);
-    if (const std::string link = run.next_link(); !link.empty()) envelope[name] = link;
-  }
-  return boost::json::serialize(envelope);
+  std::string envelope(read.empty() ? "{}" : read);
+  if (query.counts()) envelope = with_control(envelope, "count", std::to_string(run.matched()));
+  if (!paged) return envelope;
+  std::optional<std::string> link;
+  if (const std::string next = run.next_link(); !next.empty()) json::write_string(next, link.emplace());
+  return with_control(envelope, "nextLink", link);
 }
 
 /// Records that end with a line feed each, as the items of an array. No record has one inside.
@@ -49,12 +45,14 @@ class TextApplication {
   TextApplication(const Query& query, EvaluationContext& context, const ApplyOptions& options)
       : query_(query),
         limits_(context.options().limits),
+        trust_(context.options().trust),
         paged_(options.page_size != 0),
         run_(
             query, context, [this](std::string_view json) { (lines_ += one_line(json, buffer_)) += '\n'; }, options) {}
 
   TextAnswer run(std::string_view text) {
-    ReadSummary read = read_records(text, limits_, [this](const Record& record) { return take(record); });
+    ReadSummary read = read_records(
+        text, limits_, [this](const Record& record) { return take(record); }, {}, trust_);
     if (read.error)
       return failed({read.error->place, {Severity::error, Code::malformed_data, {}, read.error->message}});
     if (error_) return failed(*std::move(error_));
@@ -84,10 +82,7 @@ class TextApplication {
         if (paged_) break;
         return read.layout == RecordLayout::array ? "[" + items_of(std::move(lines_)) + "]" : std::move(lines_);
     }
-    const bool changed = query_.counts() || paged_;
-    return response_of(
-        changed || read.envelope.empty() ? envelope_of(read.envelope, query_, run_, paged_) : read.envelope,
-        std::move(lines_));
+    return response_of(envelope_of(read.envelope, query_, run_, paged_), std::move(lines_));
   }
 
   static TextAnswer failed(RecordError error) {
@@ -98,6 +93,7 @@ class TextApplication {
 
   const Query& query_;
   const Limits& limits_;
+  const Trust trust_;
   const bool paged_;
   std::string lines_{}, buffer_{};  ///< records of the answer, each with a line feed
   std::optional<RecordError> error_{};

@@ -1,10 +1,10 @@
 // read_pages: follows the links of an answer that comes in parts.
 #include <tamis/pages.hpp>
 
-#include <boost/json.hpp>
 #include <unordered_set>
 #include <utility>
 
+#include "src/json/members.hpp"
 #include "src/read/body.hpp"
 
 namespace tamis {
@@ -14,16 +14,14 @@ namespace {
 
 /// A page that is no response, in words: an OData error response (JSON Format §21) speaks for itself.
 std::string not_a_response(std::string_view body) {
-  boost::json::error_code wrong;
-  const boost::json::value parsed = boost::json::parse({body.data(), body.size()}, wrong);
-  const boost::json::object* const top = wrong ? nullptr : parsed.if_object();
-  const boost::json::value* const error = top != nullptr ? top->if_contains("error") : nullptr;
-  const boost::json::object* const members = error != nullptr ? error->if_object() : nullptr;
-  if (members == nullptr) return "the page is no response: it has no array 'value'";
+  const auto top = json::members_of(body);
+  const json::Member* const error = top ? json::find_last(*top, "error") : nullptr;
+  if (error == nullptr || error->kind != json::Kind::object) return "the page is no response: it has no array 'value'";
+  const auto members = json::members_of(error->value);
   std::string message = "the service answered with an error";
   for (const char* const name : {"code", "message"}) {
-    const boost::json::value* const member = members->if_contains(name);
-    if (member != nullptr && member->is_string()) message += ": " + std::string(member->get_string());
+    const json::Member* const member = members ? json::find_last(*members, name) : nullptr;
+    if (member != nullptr && member->kind == json::Kind::string) message += ": " + json::string_value(member->value);
   }
   return message;
 }
@@ -87,24 +85,22 @@ class Pager {
 namespace read {
 
 NextLink find_next_link(std::string_view envelope) {
-  boost::json::error_code wrong;
-  const boost::json::value parsed = boost::json::parse({envelope.data(), envelope.size()}, wrong);
-  if (envelope.empty() || wrong || !parsed.is_object()) return {};
+  if (envelope.empty()) return {};
+  const auto members = json::members_of(envelope);
+  if (!members) return {{}, true};
   for (const char* const name : {"@odata.nextLink", "@nextLink"}) {
-    const boost::json::value* const member = parsed.get_object().if_contains(name);
-    if (member == nullptr || member->is_null()) continue;
-    if (!member->is_string() || member->get_string().empty()) return {{}, true};
-    return {std::string(member->get_string()), false};
+    const json::Member* const member = json::find_last(*members, name);
+    if (member == nullptr || member->kind == json::Kind::null) continue;
+    if (member->kind != json::Kind::string || member->value == "\"\"") return {{}, true};
+    return {json::string_value(member->value), false};
   }
   return {};
 }
 
 bool is_error_response(std::string_view object) {
-  boost::json::error_code wrong;
-  const boost::json::value parsed = boost::json::parse({object.data(), object.size()}, wrong);
-  const boost::json::object* const top = wrong ? nullptr : parsed.if_object();
-  const boost::json::value* const error = top != nullptr && top->size() == 1 ? top->if_contains("error") : nullptr;
-  return error != nullptr && error->is_object();
+  const auto members = json::members_of(object);
+  return members && members->size() == 1 && members->front().name == "error"
+      && members->front().kind == json::Kind::object;
 }
 
 }  // namespace read
