@@ -202,9 +202,9 @@ TEST_CASE("threads: other layouts, gzip, little and nothing") {
   compare(zipped.substr(0, zipped.size() / 2));
 
   // What is wrong in the middle is told, and passed over, also where the data are damaged further on.
-  std::string broken = text;
-  broken[text.size() / 2] = '\1';
-  std::string damaged = gzipped(broken);
+  std::string one_wrong = text;
+  one_wrong[text.size() / 2] = '\1';
+  std::string damaged = gzipped(one_wrong);
   std::fill(damaged.end() - 8, damaged.end(), '\0');
   compare(damaged);
 }
