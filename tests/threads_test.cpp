@@ -190,10 +190,10 @@ TEST_CASE("threads: records that span lines, and lines with many or long ones") 
 
 TEST_CASE("threads: other layouts, gzip, little and nothing") {
   const std::string text = lines(some, "\n", as_it_is);
-  std::string array = lines(some, ",", as_it_is);
-  array.back() = ']';
-  compare("[" + array);
-  compare("{\"value\":[" + array + ",\"@a\":1}");
+  std::string items = lines(some, ",", as_it_is);
+  items.back() = ']';
+  compare("[" + items);
+  compare("{\"value\":[" + items + ",\"@a\":1}");
   compare("");
   compare("{}\n");
   if (gzipped("x").empty()) return;
