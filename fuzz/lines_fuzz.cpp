@@ -33,7 +33,7 @@ std::vector<std::string> lines_slowly(std::string_view text) {
   while (!text.empty()) {
     const std::size_t feed = text.find('\n');
     std::string line(text.substr(0, feed));
-    if (line.size() <= longest + 1 && line.ends_with('\r')) line.pop_back();
+    if (feed != std::string_view::npos && line.size() <= longest + 1 && line.ends_with('\r')) line.pop_back();
     lines.push_back(line.substr(0, longest + 1));
     text.remove_prefix(feed == std::string_view::npos ? text.size() : feed + 1);
   }

@@ -87,11 +87,12 @@ class Block {
 
   // Those of the records for which the answer leads to `yes`. Those without a sure answer become open.
   std::uint64_t ask(const Predicate& p, const boost::json::value* records, std::uint64_t asked) {
-    const Path& path = program_.paths[p.path];
-    if (p.ask == Ask::entry || p.slot > 0 || path.count == 0) {
+    // An entry has no path.
+    if (p.ask == Ask::entry || p.slot > 0 || program_.paths[p.path].count == 0) {
       open_ |= asked;
       return 0;
     }
+    const Path& path = program_.paths[p.path];
     std::uint64_t lost = 0;  // those for which the path leads to nothing
     for (std::uint32_t i = 0; i + 1 < path.count; ++i) {
       std::uint64_t objects = 0;
