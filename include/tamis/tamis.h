@@ -284,8 +284,8 @@ enum {
 /* The canonical text. `form`: 0, or these added up. */
 TAMIS_API tamis_status tamis_filter_text(const tamis_filter* filter, uint32_t form, tamis_text** text);
 
-/* Sets `matches` to 1 if the record, a JSON object, meets the filter, else to 0. A record is validated only as far as
- * the answer takes. */
+/* Sets `matches` to 1 if the record, a JSON object, meets the filter, else to 0. All of it must be JSON; only what the
+ * filter asks for is held against the schema. */
 TAMIS_API tamis_status tamis_filter_match(const tamis_filter* filter, tamis_context* context, const char* record,
                                           size_t record_size, int32_t* matches, tamis_diagnostics** diagnostics);
 
