@@ -129,7 +129,7 @@ Owned<Object> make(const Memory& memory, Rest&&... rest) {
   void* const place = memory.allocate(sizeof(Object), alignof(Object));
   try {
     return Owned<Object>(::new (place) Object{memory, std::forward<Rest>(rest)...});
-  } catch (...) {
+  } catch (...) {  // whatever it is goes on, without the memory
     memory.deallocate(place, sizeof(Object), alignof(Object));
     throw;
   }

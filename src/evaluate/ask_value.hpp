@@ -52,10 +52,5 @@ Verdict ask_value(const Program& program, const Predicate& p, const Record& reco
   return affords(text.size()) ? ask_text(program.predicates, p, text, buffer) : Verdict::unsure;
 }
 
-/// Which way leads on from a predicate with this answer.
-inline std::uint32_t way(const Predicate& p, Verdict answer) noexcept {
-  return answer == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
-}
-
 }  // namespace v0
 }  // namespace tamis

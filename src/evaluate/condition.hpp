@@ -31,9 +31,9 @@ inline Verdict scan_text(const Program& program, const scan::Wanted& wanted, std
   return scan::TextCondition(program, wanted, limits, state.scan).one(json);
 }
 
-/// Whether the program's condition is true for the record (not false, not null). Operands are asked from left to
-/// right, and no more of them than it takes: behind an operand that is null or false no other of an `and` is asked.
-/// Where there is no answer, why (with the place in the typed text).
+/// Whether the program's condition is true for the record (not false, not null). The cheap operands
+/// are asked first, and no more of them than it takes: behind an operand that is null or false no other of an `and` is
+/// asked. Where there is no answer, why (with the place in the typed text).
 template <typename Record>
 std::optional<Diagnostic> is_met(const Program& program, const Record& record, EvaluationContext::State& state,
                                  bool& met);

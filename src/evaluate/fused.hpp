@@ -15,6 +15,11 @@ enum class Verdict : std::uint8_t { no, yes, null, unsure };
 
 constexpr Verdict verdict(bool yes) noexcept { return yes ? Verdict::yes : Verdict::no; }
 
+/// Where a predicate leads with this answer.
+constexpr std::uint32_t way(const Predicate& p, Verdict answer) noexcept {
+  return answer == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
+}
+
 /// Whether a comparison holds, by the sign of left minus right.
 constexpr bool holds(Operator op, int order) noexcept {
   switch (op) {

@@ -27,11 +27,6 @@ struct TextMemory {
 /// The predicate's answer, unless it is a loop; unsure where it takes the machine.
 Verdict ask_leaf(const Program& program, const Predicate& p, const FoundValue& value, TextMemory& memory);
 
-/// Where a predicate leads with an answer.
-inline std::uint32_t way(const Predicate& p, Verdict verdict) noexcept {
-  return verdict == (p.negative ? Verdict::no : Verdict::yes) ? p.yes : p.no;
-}
-
 }  // namespace scan
 }  // namespace v0
 }  // namespace tamis

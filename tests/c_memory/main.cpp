@@ -12,15 +12,20 @@ std::size_t left = static_cast<std::size_t>(-1);  // allocations that succeed
 bool refused = false;                             // one that did not
 std::size_t living = 0;                           // blocks
 
-void* take(std::size_t size) {
+void* take(std::size_t size) noexcept {
   if (left == 0) {
     refused = true;
-    throw std::bad_alloc();
+    return nullptr;
   }
   --left;
   void* const memory = std::malloc(size == 0 ? 1 : size);
+  if (memory != nullptr) ++living;
+  return memory;
+}
+
+void* take_or_throw(std::size_t size) {
+  void* const memory = take(size);
   if (memory == nullptr) throw std::bad_alloc();
-  ++living;
   return memory;
 }
 
@@ -40,12 +45,17 @@ tamis_allocator never_failing() {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return take(size); }
-void* operator new[](std::size_t size) { return take(size); }
+// All forms: a sanitizer has its own of each that is not here, and minds where they are mixed.
+void* operator new(std::size_t size) { return take_or_throw(size); }
+void* operator new[](std::size_t size) { return take_or_throw(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
 void operator delete(void* memory) noexcept { give(memory); }
 void operator delete[](void* memory) noexcept { give(memory); }
 void operator delete(void* memory, std::size_t) noexcept { give(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { give(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { give(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { give(memory); }
 
 int main() {
   const tamis_allocator allocator = never_failing();

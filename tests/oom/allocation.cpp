@@ -51,15 +51,32 @@ std::int64_t live_blocks() { return live; }
 
 #if defined(TAMIS_SANITIZED)
 
-void* operator new(std::size_t size) {
-  void* block = fails() ? nullptr : std::malloc(size);
+static void* take(std::size_t size) noexcept {
+  void* const block = fails() ? nullptr : std::malloc(size);
+  if (block != nullptr) ++live;
+  return block;
+}
+static void* take_or_throw(std::size_t size) {
+  void* const block = take(size);
   if (block == nullptr) throw std::bad_alloc();
   return block;
 }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return fails() ? nullptr : std::malloc(size); }
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
-void operator delete(void* block, const std::nothrow_t&) noexcept { std::free(block); }
+static void give(void* block) noexcept {
+  if (block != nullptr) --live;
+  std::free(block);
+}
+
+// All forms: the sanitizer has its own of each that is not here, and minds where they are mixed.
+void* operator new(std::size_t size) { return take_or_throw(size); }
+void* operator new[](std::size_t size) { return take_or_throw(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void operator delete(void* block) noexcept { give(block); }
+void operator delete[](void* block) noexcept { give(block); }
+void operator delete(void* block, std::size_t) noexcept { give(block); }
+void operator delete[](void* block, std::size_t) noexcept { give(block); }
+void operator delete(void* block, const std::nothrow_t&) noexcept { give(block); }
+void operator delete[](void* block, const std::nothrow_t&) noexcept { give(block); }
 
 #else
 
