@@ -42,6 +42,37 @@ TEST_CASE("cli: forms of output") {
   CHECK(tamis_with({"filter", "false", "--output", "count"}, "").out == "0\n");
 }
 
+TEST_CASE("cli: a page of an answer links to the next") {
+  if (no_program()) return;
+  const Words query{"query", "$filter=status eq 'New'&$count=true", "--page-size", "1"};
+  CHECK(tamis_with(query, response).out
+        == "{\"@odata.context\":\"c\",\"@odata.count\":2,\"@odata.nextLink\":"
+           "\"?$filter=status%20eq%20'New'&$count=true&$skip=1\",\"value\":[\n"
+               + line_a + "\n]}\n");
+  const Words last{"query", "$filter=status eq 'New'&$skip=1", "--page-size", "1"};
+  CHECK(tamis_with(last, response).out
+        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"value\":[\n" + line_c + "\n]}\n");
+  const Words top{"query", "$top=2&$select=id", "--page-size", "1"};
+  CHECK(tamis_with(top, ndjson).out
+        == "{\"@odata.nextLink\":\"?$skip=1&$top=1&$select=id\",\"value\":[\n{\"id\":\"a\"}\n]}\n");
+  const Ran other = tamis_with({"query", "$top=1", "--page-size", "1", "-o", "count"}, ndjson);
+  CHECK(other.status == 2);
+  CHECK(other.err.find("--page-size is for --output response") != std::string::npos);
+}
+
+TEST_CASE("cli: numbers of the command line are whole and in their bounds") {
+  if (no_program()) return;
+  for (const char* const number : {"", "-1", "1.5", "x", "1 ", "0x1", "18446744073709551616"}) {
+    CAPTURE(number);
+    const Ran ran = tamis_with({"complete", "a", "--offset", number}, "");
+    CHECK(ran.status == 2);
+    CHECK(ran.err.find("'" + std::string(number) + "' is not a whole number, 0 or more") != std::string::npos);
+  }
+  CHECK(tamis_with({"filter", "true", "--threads", "1025"}, ndjson).err.find("0 to 1024") != std::string::npos);
+  CHECK(tamis_with({"query", "$top=1", "--page-size", "0"}, ndjson).err.find("1 or more") != std::string::npos);
+  CHECK(tamis_with({"query", "$top=1", "--threads", "1"}, ndjson).status == 2);
+}
+
 TEST_CASE("cli: a table has the columns that a query makes") {
   if (no_program()) return;
   const Ran ran =

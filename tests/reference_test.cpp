@@ -9,6 +9,7 @@
 
 #include "grammar/functions.hpp"
 #include "grammar/operators.hpp"
+#include "src/bind/signature.hpp"
 #include "tamis/tamis.hpp"
 
 namespace {
@@ -56,44 +57,6 @@ std::string diagnostics_page() {
   return page.str();
 }
 
-std::string_view word(tamis::grammar::Operand operand) {
-  using enum tamis::grammar::Operand;
-  switch (operand) {
-    case none: return "";
-    case string: return "String";
-    case int32: return "Int32";
-    case boolean: return "Boolean";
-    case decimal: return "Decimal";
-    case double_: return "Double";
-    case date: return "Date";
-    case date_time_offset: return "DateTimeOffset";
-    case time_of_day: return "TimeOfDay";
-    case duration: return "Duration";
-    case collection: return "Collection";
-    case ordered_collection: return "ordered Collection";
-    case first: return "the first argument's type";
-    case geo_point: return "point";
-    case geo_polygon: return "polygon";
-    case geo_line_string: return "line string";
-    case special: return "";
-  }
-  return "";
-}
-
-std::string signature(const tamis::grammar::FunctionRow& row, const tamis::grammar::Signature& signature) {
-  using tamis::grammar::Function;
-  if (row.id == Function::cast) return "`cast(type)`, `cast(value, type)` → type";
-  if (row.id == Function::isof) return "`isof(type)`, `isof(value, type)` → Boolean";
-  if (row.id == Function::case_) return "`case(condition:value, …)` → the values' type";
-  std::string text = "`" + std::string(row.name) + "(";
-  for (std::size_t i = 0; i < row.most; ++i) {
-    text += i >= row.least ? " [, " : i > 0 ? ", " : "";
-    text += word(signature.parameters[i]);
-    if (i >= row.least) text += "]";
-  }
-  return text + ")` → " + std::string(word(signature.result));
-}
-
 std::string language_page() {
   namespace g = tamis::grammar;
   std::ostringstream page;
@@ -108,8 +71,10 @@ std::string language_page() {
   page << "\nOperators of one section of precedence group to the left: `a sub b sub c` is `(a sub b) sub c`.\n\n"
           "## Functions\n\n| function | section | since |\n|---|---|---|\n";
   for (const g::FunctionRow& row : g::functions) {
-    page << "| " << signature(row, row.signatures[0]);
-    if (row.signatures[1].result != g::Operand::none) page << "<br>" << signature(row, row.signatures[1]);
+    std::string text = tamis::signature_text(row);
+    for (std::size_t at = 0; (at = text.find("; ", at)) != std::string::npos;)
+      text.replace(at, 2, "`<br>`");
+    page << "| `" << text << "`";
     page << " | " << row.section << " | " << (row.since_4_01 ? "4.01" : "4.0") << " |\n";
   }
   return page.str();

@@ -89,6 +89,10 @@ TEST_CASE("tamis complete: a candidate a line, or JSON") {
   CHECK(tamis_out({"complete", "a", "--offset", "-1"}, 2).empty());
 }
 
+TEST_CASE("tamis completion: a script takes no further words") {
+  CHECK(tamis_out({"completion", "bash", "extra"}, 2).empty());
+}
+
 TEST_CASE("tamis completion reply: what a word of a command line may be") {
   if (no_program()) return;
   CHECK(has(reply({""}), "filter"));

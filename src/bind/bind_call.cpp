@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "src/bind/binder.hpp"
+#include "src/bind/signature.hpp"
 #include "src/pattern/literal_place.hpp"
 
 namespace tamis {
@@ -11,21 +12,6 @@ using grammar::Function;
 using grammar::Operand;
 
 namespace {
-
-TypeKind kind_of(Operand operand) noexcept {
-  switch (operand) {
-    case Operand::string: return TypeKind::string;
-    case Operand::int32: return TypeKind::int32;
-    case Operand::boolean: return TypeKind::boolean;
-    case Operand::decimal: return TypeKind::decimal;
-    case Operand::double_: return TypeKind::double_;
-    case Operand::date: return TypeKind::date;
-    case Operand::date_time_offset: return TypeKind::date_time_offset;
-    case Operand::time_of_day: return TypeKind::time_of_day;
-    case Operand::duration: return TypeKind::duration;
-    default: return TypeKind::dynamic;
-  }
-}
 
 std::string operand_text(Operand operand) {
   switch (operand) {

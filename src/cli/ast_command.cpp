@@ -3,6 +3,7 @@
 #include <tamis/tree.hpp>
 
 #include "src/cli/commands.hpp"
+#include "src/cli/text_kinds.hpp"
 
 namespace tamis::cli {
 
@@ -15,7 +16,7 @@ constexpr const char* examples = R"help(Examples:
 
 Status run(const Options& options, Terminal& terminal) {
   ParseOptions parse_options;
-  parse_options.as = options.as.value_or(TextKind::expression);
+  parse_options.as = options.as.value_or(usual_kind("ast"));
   parse_options.encoded = options.encoded;
   parse_options.plus_is_blank = options.plus_is_blank;
   const Result<Tree> tree = parse(options.text, parse_options);
@@ -35,7 +36,7 @@ void add_ast_command(CLI::App& app, Program& program) {
   Options& options = program.options;
   add_text(command, options, "EXPR", "An expression, or what --as says");
   command.get_option("EXPR")->required();
-  add_as(command, options, "expression");
+  add_as(command, options);
   add_encoding(command, options);
   CLI::Option* json = command.add_flag("--json", options.json, "The tree, and diagnostics, as JSON");
   command.add_flag("--dot", options.dot, "The tree as a Graphviz digraph")->excludes(json);

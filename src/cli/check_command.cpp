@@ -5,6 +5,7 @@
 #include "src/cli/commands.hpp"
 #include "src/cli/lines.hpp"
 #include "src/cli/schema_option.hpp"
+#include "src/cli/text_kinds.hpp"
 
 namespace tamis::cli {
 
@@ -36,7 +37,7 @@ Status run(const Options& options, Terminal& terminal, bool percent_encode) {
   const std::optional<Schema> schema = choose_typed_schema(options, terminal, status);
   if (!schema) return status;
   CheckOptions check_options;
-  check_options.as = options.as.value_or(TextKind::query);
+  check_options.as = options.as.value_or(usual_kind("check"));
   check_options.encoded = options.encoded;
   check_options.plus_is_blank = options.plus_is_blank;
   (check_options.as == TextKind::literal ? check_options.literal_type : check_options.type) = options.type;
@@ -60,7 +61,7 @@ CLI::App& add_command(CLI::App& app, Program& program, const std::string& name, 
   Options& options = program.options;
   add_text(command, options, "QUERY", "A query string or URL, or what --as says");
   command.add_flag("--lines", options.lines, "Read one QUERY per line, answer in JSON lines");
-  add_as(command, options, "query");
+  add_as(command, options);
   add_encoding(command, options);
   command.add_flag("--syntax-only", options.syntax_only, "Stop after the parser: no names, no types");
   command.add_flag("--local", options.local, "Leave out what the service is known to accept");

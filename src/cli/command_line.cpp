@@ -1,6 +1,8 @@
 // The options that several commands share.
 #include "src/cli/command_line.hpp"
 
+#include <charconv>
+#include <limits>
 #include <utility>
 
 #include "src/cli/alias_option.hpp"
@@ -36,7 +38,7 @@ one, and ends as if it had not been there.
 
 With --trust-input a record is read only up to where it is decided, and what is wrong behind that goes
 unnoticed; one of NDJSON has a line of its own. filter evaluates NDJSON in as many --threads as there are
-cores, with the same outcome as in one; query has one.
+cores, with the same outcome as in one.
 
 FILEs hold a response, an array, NDJSON, or one object, told apart by content, gzip or not. Of a directory the
 files *.json, *.ndjson, *.jsonl and these with .gz are read: pages of one response in the order of their
@@ -64,9 +66,34 @@ const std::vector<std::pair<std::string, TextKind>>& text_kinds() {
   return kinds;
 }
 
-void add_as(CLI::App& command, Options& options, const std::string& standard) {
+TextKind usual_kind(std::string_view command) noexcept {
+  if (command == "filter" || command == "complete") return TextKind::filter;
+  if (command == "eval" || command == "ast") return TextKind::expression;
+  return TextKind::query;
+}
+
+void add_as(CLI::App& command, Options& options) {
   const std::vector<std::pair<std::string, std::optional<TextKind>>> kinds(text_kinds().begin(), text_kinds().end());
-  add_choice(command, "--as", options.as, kinds, "What the text is (" + standard + ")");
+  std::string usual;
+  for (const auto& [word, kind] : text_kinds())
+    if (kind == usual_kind(command.get_name())) usual = word;
+  add_choice(command, "--as", options.as, kinds, "What the text is (" + usual + ")");
+}
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, const std::function<void(std::uint64_t)>& take,
+                        std::uint64_t least, std::uint64_t most, const std::string& what) {
+  const auto read = [take, name, least, most](const std::string& text) {
+    std::uint64_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+      const std::string bounds = most == std::numeric_limits<std::uint64_t>::max()
+                                   ? std::to_string(least) + " or more"
+                                   : std::to_string(least) + " to " + std::to_string(most);
+      throw CLI::ValidationError(name, "'" + text + "' is not a whole number, " + bounds);
+    }
+    take(number);
+  };
+  return command.add_option_function<std::string>(name, read, what)->type_name("N");
 }
 
 void add_encoding(CLI::App& command, Options& options) {
@@ -95,9 +122,6 @@ void add_records(CLI::App& command, Options& options) {
   command.add_flag("-e,--exit-status", options.exit_status, "End with 1 when nothing matched");
   const auto trust = [&options](std::int64_t) { options.trust = Trust::input; };
   command.add_flag_function("--trust-input", trust, "The records are right JSON: read no more than it takes to decide");
-  command.add_option("--threads", options.threads, "Threads that evaluate NDJSON (0, all cores; 1, none but one)")
-      ->type_name("N")
-      ->check(CLI::Range(0, 1024));
   add_data(command, options);
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,18 +17,22 @@ namespace tamis::cli {
 void add_text(CLI::App& command, Options& options, const std::string& name, const std::string& what);
 void add_files(CLI::App& command, Options& options);
 
-/// --as; `standard` is what the command takes a text for without it.
-void add_as(CLI::App& command, Options& options, const std::string& standard);
+/// --as
+void add_as(CLI::App& command, Options& options);
 /// --encoded, --plus-is-blank
 void add_encoding(CLI::App& command, Options& options);
 /// --schema, --no-schema, --type
 void add_schema(CLI::App& command, Options& options);
-/// --output, --columns, -e, --trust-input, --threads, and add_data()
+/// --output, --columns, -e, --trust-input, and add_data()
 void add_records(CLI::App& command, Options& options);
 /// --on-error, --absent, --alias
 void add_data(CLI::App& command, Options& options);
 /// --json (of diagnostics), --quiet
 void add_manners(CLI::App& command, Options& options);
+
+/// An option whose value is a whole number from `least` to `most`.
+CLI::Option* add_number(CLI::App& command, const std::string& name, const std::function<void(std::uint64_t)>& take,
+                        std::uint64_t least, std::uint64_t most, const std::string& what);
 
 /// What the help of `filter` and `query` says beyond their options.
 extern const char* const records_help;

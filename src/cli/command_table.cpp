@@ -43,6 +43,8 @@ std::vector<OptionRow> option_rows(const CLI::App& command) {
     for (const std::string& name : option->get_snames())
       row.names.push_back("-" + name);
     if (row.is_argument) row.names = {option->get_name()};
+    row.is_required = option->get_required();
+    row.repeats = option->get_items_expected_max() > 1;
     row.takes_value = option->get_items_expected_max() > 0;
     split_type(option->get_type_name(), row);
     if (row.value == "CODE") row.words = all_codes();

@@ -10,6 +10,8 @@ namespace tamis::cli {
 struct OptionRow {
   std::vector<std::string> names{};  ///< with their dashes, the long ones first; of an argument its name alone
   bool is_argument = false;
+  bool is_required = false;
+  bool repeats = false;  ///< an argument that may be given several times
   bool takes_value = false;
   std::string value{};               ///< what the value is called: WORD, FILE, …
   std::vector<std::string> words{};  ///< what it may be, where that is known

@@ -1,10 +1,11 @@
 // tamis complete: what may be written at a place of a text.
-#include <algorithm>
+#include <limits>
 
 #include <tamis/complete.hpp>
 
 #include "src/cli/commands.hpp"
 #include "src/cli/schema_option.hpp"
+#include "src/cli/text_kinds.hpp"
 
 namespace tamis::cli {
 
@@ -31,7 +32,7 @@ Status run(const Options& options, Terminal& terminal) {
   const std::optional<Schema> schema = choose_typed_schema(options, terminal, status);
   if (!schema) return status;
   CompleteOptions completing;
-  completing.as = options.as.value_or(TextKind::filter);
+  completing.as = options.as.value_or(usual_kind("complete"));
   completing.encoded = options.encoded;
   completing.plus_is_blank = options.plus_is_blank;
   completing.type = options.type;
@@ -54,10 +55,10 @@ void add_complete_command(CLI::App& app, Program& program) {
   Options& options = program.options;
   add_text(command, options, "TEXT", "A filter, or what --as says");
   command.get_option("TEXT")->required();
-  command.add_option("--offset", options.offset, "The byte where to write (the end)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
-  add_as(command, options, "filter");
+  add_number(
+      command, "--offset", [&options](std::uint64_t offset) { options.offset = offset; }, 0,
+      std::numeric_limits<std::uint64_t>::max(), "The byte where to write (the end)");
+  add_as(command, options);
   add_encoding(command, options);
   command.add_flag("--local", options.local, "Leave out what the service is known to accept");
   add_schema(command, options);

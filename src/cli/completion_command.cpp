@@ -92,13 +92,6 @@ end
 complete -c tamis -f -a '(__tamis_reply)'
 )sh";
 
-/// What the text of a command is without --as.
-TextKind text_of(const std::string& command) {
-  if (command == "filter" || command == "complete") return TextKind::filter;
-  if (command == "eval" || command == "ast") return TextKind::expression;
-  return TextKind::query;
-}
-
 /// What has been said on a command line so far.
 struct Said {
   const CLI::App* command = nullptr;
@@ -204,7 +197,7 @@ class Reply {
   void expression(const Said& said) {
     Options options;
     CompleteOptions completing;
-    completing.as = text_of(said.command->get_name());
+    completing.as = usual_kind(said.command->get_name());
     if (const std::string* const as = said.find("--as"))
       for (const auto& [word, kind] : text_kinds())
         if (word == *as) completing.as = kind;
@@ -241,6 +234,8 @@ void add_completion_command(CLI::App& app, Program& program) {
       CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish", "reply"}));
   command.add_option("WORD", options.files, "")->group("");
   command.final_callback([&app, &program] {
+    if (program.options.text != "reply" && !program.options.files.empty())
+      throw CLI::ExtrasError({program.options.files.front()});
     program.command = [&app](const Options& said, Terminal& terminal) {
       if (said.text == "reply")
         Reply(app, terminal).answer(said.files);

@@ -57,6 +57,10 @@ void add_filter_command(CLI::App& app, Program& program) {
   command.get_option("EXPR")->required();
   add_files(command, program.options);
   add_records(command, program.options);
+  add_number(
+      command, "--threads",
+      [&options = program.options](std::uint64_t threads) { options.threads = static_cast<unsigned>(threads); }, 0,
+      1024, "Threads that evaluate NDJSON (0, all cores; 1, none but one)");
   add_encoding(command, program.options);
   add_schema(command, program.options);
   add_manners(command, program.options);

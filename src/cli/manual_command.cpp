@@ -76,7 +76,10 @@ void write_options(const CLI::App& command, std::string& out) {
 std::string arguments_of(const CLI::App& command) {
   std::string out;
   for (const OptionRow& row : option_rows(command))
-    if (row.is_argument) out += " [\\fI" + plain(row.names.front()) + "\\fR]";
+    if (row.is_argument) {
+      const std::string name = "\\fI" + plain(row.names.front()) + "\\fR" + (row.repeats ? "..." : "");
+      out += row.is_required ? " " + name : " [" + name + "]";
+    }
   return out;
 }
 

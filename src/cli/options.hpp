@@ -37,6 +37,7 @@ struct Options {
 
   OutputForm output = OutputForm::ndjson;
   std::vector<std::string> columns{};
+  std::uint64_t page_size = 0;  ///< 0: no pages
   bool exit_status = false;
   bool skip_errors = false;
   Absent absent = Absent::null;

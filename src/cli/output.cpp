@@ -1,6 +1,7 @@
 // The forms in which records are put out, but for the table.
 #include "src/cli/output.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <tamis/apply_text.hpp>
 #include <tamis/read.hpp>
 
@@ -86,10 +87,15 @@ class ResponseSink : public RecordSink {
   }
 
  private:
-  /// The members beside `value`, without braces: those read, and the count asked for.
+  /// The members beside `value`, without braces: those read, the count asked for, and the link to the next page.
   static std::string other_members(const Ending& ending) {
     std::string members = ending.envelope.empty() ? "{}" : ending.envelope;
     if (ending.count) members = with_control(members, "count", std::to_string(*ending.count));
+    if (ending.next) {
+      std::optional<std::string> link;
+      if (!ending.next->empty()) link = boost::json::serialize(boost::json::string_view(*ending.next));
+      members = with_control(members, "nextLink", link);
+    }
     return members.substr(1, members.size() - 2);
   }
 

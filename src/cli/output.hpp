@@ -20,6 +20,7 @@ struct Ending {
   bool complete = true;                  ///< false: wrong data ended it early
   std::string envelope{};                ///< of the first response read: a JSON object, or nothing
   std::optional<std::uint64_t> count{};  ///< what `$count=true` asked for
+  std::optional<std::string> next{};     ///< with pages: the link to the next one, or an empty text
 };
 
 /// Takes the records of the answer in order.

@@ -1,4 +1,6 @@
 // tamis query: a whole query, applied to records on this machine.
+#include <limits>
+
 #include <tamis/query.hpp>
 
 #include "src/cli/alias_option.hpp"
@@ -61,10 +63,17 @@ Status run(const Options& options, Terminal& terminal) {
   if (status != Status::ok) return status;
   if (!query->not_applicable().empty()) return terminal.show(query->not_applicable()), Status::wrong_query;
   const Shape shape = shape_of(query->tree());
+  if (options.page_size != 0 && options.output != OutputForm::response) {
+    terminal.complain("--page-size is for --output response, which has the link to the next page");
+    return Status::usage;
+  }
   const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema, shape.selected, shape.computed);
   if (!sink) return Status::usage;
   terminal.show(query->warnings());
-  QueryRun answer(*query, context, [&](std::string_view json) { sink->record(json); });
+  ApplyOptions applying;
+  applying.page_size = options.page_size;
+  QueryRun answer(
+      *query, context, [&](std::string_view json) { sink->record(json); }, applying);
   const auto take = [&](const Record& record) -> Result<bool> {
     Result<bool> more = answer.add(record);
     terminal.progress.set_matches(answer.matched());
@@ -79,6 +88,7 @@ Status run(const Options& options, Terminal& terminal) {
   const Reading reading = read_files(options, terminal, take, conclude);
   Ending ending{reading.status == Status::ok, reading.envelope, {}};
   if (query->counts()) ending.count = answer.matched();
+  if (applying.page_size != 0) ending.next = answer.next_link();
   sink->finish(ending);
   return answer_status(options, reading, answer.matched() > 0);
 }
@@ -92,6 +102,13 @@ void add_query_command(CLI::App& app, Program& program) {
   command.get_option("QUERY")->required();
   add_files(command, program.options);
   add_records(command, program.options);
+  const CLI::Option* const output = command.get_option("--output");
+  const auto take = [&options = program.options, output](std::uint64_t size) {
+    options.page_size = size;
+    if (output->count() == 0) options.output = OutputForm::response;
+  };
+  add_number(command, "--page-size", take, 1, std::numeric_limits<std::uint64_t>::max(),
+             "The most records of an answer, which links to the next page; implies --output response");
   command.add_flag("--plus-is-blank", program.options.plus_is_blank, "Read + as a blank");
   add_schema(command, program.options);
   add_manners(command, program.options);

@@ -1,6 +1,7 @@
 // Candidates of each kind that may stand where an operand or a step of a path is wanted.
 #include <algorithm>
 
+#include "src/bind/signature.hpp"
 #include "src/complete/proposals.hpp"
 
 namespace tamis {
@@ -9,47 +10,12 @@ inline namespace v0 {
 using grammar::Function;
 using grammar::FunctionRow;
 using grammar::Operand;
-using grammar::Signature;
 
 namespace {
 
 constexpr Worth by_path = 20;  ///< fits only with something behind it
 constexpr Worth not_documented = 100;
 constexpr std::size_t longest_path = 3;
-
-std::string_view word(Operand operand) noexcept {
-  switch (operand) {
-    case Operand::none:
-    case Operand::special: return "value";
-    case Operand::string: return edm_name(TypeKind::string);
-    case Operand::int32: return edm_name(TypeKind::int32);
-    case Operand::boolean: return edm_name(TypeKind::boolean);
-    case Operand::decimal: return edm_name(TypeKind::decimal);
-    case Operand::double_: return edm_name(TypeKind::double_);
-    case Operand::date: return edm_name(TypeKind::date);
-    case Operand::date_time_offset: return edm_name(TypeKind::date_time_offset);
-    case Operand::time_of_day: return edm_name(TypeKind::time_of_day);
-    case Operand::duration: return edm_name(TypeKind::duration);
-    case Operand::collection: return "Collection";
-    case Operand::ordered_collection: return "ordered Collection";
-    case Operand::first: return "the first argument's type";
-    case Operand::geo_point: return "point";
-    case Operand::geo_polygon: return "polygon";
-    case Operand::geo_line_string: return "line string";
-  }
-  return {};
-}
-
-std::string describe(const FunctionRow& row, const Signature& signature) {
-  std::string text(row.name);
-  text += '(';
-  for (std::size_t i = 0; i < row.most; ++i) {
-    text += i >= row.least ? "[, " : i > 0 ? ", " : "";
-    text += word(signature.parameters[i]);
-    if (i >= row.least) text += ']';
-  }
-  return text + "): " + std::string(word(signature.result));
-}
 
 /// A call of the function that is right wherever its result is.
 std::string sample_call(const FunctionRow& row) {
@@ -63,15 +29,6 @@ std::string sample_call(const FunctionRow& row) {
 }
 
 }  // namespace
-
-std::string describe(const FunctionRow& row) {
-  if (row.id == Function::cast) return "cast(value, type): type";
-  if (row.id == Function::isof) return "isof(value, type): " + std::string(word(Operand::boolean));
-  if (row.id == Function::case_) return "case(condition:value, …): the values' type";
-  std::string text = describe(row, row.signatures[0]);
-  if (row.signatures[1].result != Operand::none) text += "; " + describe(row, row.signatures[1]);
-  return text;
-}
 
 // ---- trying operands ----
 
@@ -216,7 +173,7 @@ void Proposals::add_functions() {
          std::string(row.name),
          std::string(row.name) + (row.most == 0 ? "()" : "("),
          {},
-         describe(row),
+         signature_text(row),
          "OData 4.01 Part 2 §" + std::string(row.section)});
   }
 }

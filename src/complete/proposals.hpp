@@ -85,8 +85,5 @@ class Proposals {
   std::vector<Ranked> found_{};
 };
 
-/// `contains(Edm.String, Edm.String): Edm.Boolean`
-std::string describe(const grammar::FunctionRow& row);
-
 }  // namespace v0
 }  // namespace tamis
