@@ -11,29 +11,19 @@
 #include <vector>
 
 #include "grammar/functions.hpp"
+#include "tests/support/random.hpp"
 #include "tests/support/random_tree.hpp"
 
 namespace tamis::tests {
 
-/// SplitMix64: the same numbers on every machine.
-class Random {
+/// What a choice gives is written.
+class Choices : public Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() noexcept {
-    std::uint64_t z = state_ += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
+  using Random::Random;
+  template <typename Range>
+  std::string pick(const Range& words) {
+    return std::string(Random::pick(words));
   }
-  std::size_t below(std::size_t n) noexcept { return static_cast<std::size_t>(next() % n); }
-  bool one_in(std::size_t n) noexcept { return below(n) == 0; }
-  template <std::size_t N>
-  std::string pick(const std::string_view (&words)[N]) {
-    return std::string(words[below(N)]);
-  }
-
- private:
-  std::uint64_t state_;
 };
 
 // The table of the standard once more, by hand (Part 2 §5.1.1.17).
@@ -256,7 +246,7 @@ class Author {
   std::string option_value(Option option);
   std::string query_string();
 
-  Random shape_, manner_;
+  Choices shape_, manner_;
   int budget_ = 0;
   bool encode_ = false;
   bool opaque_ = false;

@@ -6,29 +6,9 @@
 #include <string_view>
 
 #include "tests/support/json_tree.hpp"
+#include "tests/support/random.hpp"
 
 namespace tamis::tests {
-
-/// The same numbers on every machine (splitmix64), which std distributions do not promise.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {}
-  /// Draws from bytes, one for each choice, so that who makes the bytes makes the choices; behind their end from seed
-  /// 0.
-  explicit Random(std::string_view bytes) : Random(std::uint64_t{0}) { bytes_ = bytes; }
-  std::uint64_t next();
-  /// 0 … n-1.
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
-  bool one_in(std::size_t n) { return below(n) == 0; }
-  template <typename Range>
-  auto pick(const Range& range) {
-    return std::data(range)[below(std::size(range))];
-  }
-
- private:
-  std::uint64_t state_;
-  std::string_view bytes_{};
-};
 
 /// What an expression is of: what the generator tells apart.
 enum class Sort : std::uint8_t {

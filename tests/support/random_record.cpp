@@ -9,19 +9,6 @@
 
 namespace tamis::tests {
 
-std::uint64_t Random::next() {
-  if (!bytes_.empty()) {
-    const auto byte = static_cast<unsigned char>(bytes_.front());
-    bytes_.remove_prefix(1);
-    return byte;
-  }
-  state_ += 0x9E3779B97F4A7C15u;
-  std::uint64_t z = state_;
-  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-  return z ^ z >> 31;
-}
-
 namespace {
 
 using Words = std::initializer_list<std::string_view>;
