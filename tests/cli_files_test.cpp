@@ -8,19 +8,12 @@
 #include <vector>
 
 #include "tests/support/gzip.hpp"
+#include "tests/support/sanitizer.hpp"
 #include "tests/support/tamis_program.hpp"
 
 namespace {
 
 using namespace tamis::tests;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool keeps_freed_memory = true;
-#elif defined(__has_feature)
-constexpr bool keeps_freed_memory = __has_feature(address_sanitizer);
-#else
-constexpr bool keeps_freed_memory = false;
-#endif
 
 }  // namespace
 
@@ -147,7 +140,7 @@ TEST_CASE("cli: gzip files, standard input and pages") {
 
 TEST_CASE("cli: inputs far longer than the memory that there is") {
   if (no_program()) return;
-  if (keeps_freed_memory) return skip("AddressSanitizer keeps what was freed");
+  if (TAMIS_ADDRESS_SANITIZER != 0) return skip("AddressSanitizer keeps what was freed");
   const TemporaryDirectory directory;
   std::string lines;
   for (int i = 0; lines.size() < 30'000'000; ++i)

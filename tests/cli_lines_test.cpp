@@ -6,19 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/sanitizer.hpp"
 #include "tests/support/tamis_program.hpp"
 
 namespace {
 
 using namespace tamis::tests;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool keeps_freed_memory = true;
-#elif defined(__has_feature)
-constexpr bool keeps_freed_memory = __has_feature(address_sanitizer);
-#else
-constexpr bool keeps_freed_memory = false;
-#endif
 
 }  // namespace
 
@@ -54,7 +47,7 @@ TEST_CASE("cli: --lines answers a hundred thousand queries in the memory of a th
       text += forms[i % 6] + std::to_string(i) + "\n";
     return text;
   };
-  if (keeps_freed_memory) return skip("AddressSanitizer keeps what was freed");
+  if (TAMIS_ADDRESS_SANITIZER != 0) return skip("AddressSanitizer keeps what was freed");
   const Ran few = tamis_with({"check", "--lines"}, queries(1000));
   const Ran many = tamis_with({"check", "--lines"}, queries(100'000));
   CHECK(std::count(many.out.begin(), many.out.end(), '\n') == 100'000);

@@ -8,13 +8,7 @@
 #include <cstdlib>
 #include <new>
 
-#if defined(__SANITIZE_ADDRESS__)
-#  define TAMIS_SANITIZED 1
-#elif defined(__has_feature)
-#  if __has_feature(address_sanitizer)
-#    define TAMIS_SANITIZED 1
-#  endif
-#endif
+#include "tests/support/sanitizer.hpp"
 
 namespace {
 
@@ -49,7 +43,7 @@ std::int64_t live_blocks() { return live; }
 
 }  // namespace tamis::tests
 
-#if defined(TAMIS_SANITIZED)
+#if TAMIS_ADDRESS_SANITIZER
 
 static void* take(std::size_t size) noexcept {
   void* const block = fails() ? nullptr : std::malloc(size);

@@ -8,13 +8,7 @@
 #include <cstring>
 #include <system_error>
 
-#if defined(__SANITIZE_ADDRESS__)
-#  define TAMIS_TEST_WITH_ASAN 1
-#elif defined(__has_feature)
-#  if __has_feature(address_sanitizer)
-#    define TAMIS_TEST_WITH_ASAN 1
-#  endif
-#endif
+#include "tests/support/sanitizer.hpp"
 
 namespace tamis::tests {
 
@@ -32,7 +26,7 @@ void* start(void* what) {
 
 }  // namespace
 
-#if defined(TAMIS_TEST_WITH_ASAN)
+#if TAMIS_ADDRESS_SANITIZER
 const std::size_t SmallStack::bytes = 2048 * 1024;
 #elif defined(__OPTIMIZE__)
 const std::size_t SmallStack::bytes = 256 * 1024;
