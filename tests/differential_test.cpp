@@ -49,6 +49,8 @@ std::string slowly(std::string_view text, std::string_view record = "{}") {
 TEST_CASE("slow twin: numbers") {
   CHECK(slowly("1 divby 3") == "0.3333333333333333333333333333333333");
   CHECK(slowly("2 divby 3") == "0.6666666666666666666666666666666667");
+  CHECK(slowly("1e0 divby 3") == "0.3333333333333333333333333333333333");
+  CHECK(slowly("-((int32 mod (1 divby int32)) divby 1)", R"({"int32":0})") == "0");  // no Decimal is -0
   CHECK(slowly("-7 div 2") == "-3");
   CHECK(slowly("-7 mod 2") == "-1");
   CHECK(slowly("9223372036854775807 add 1") == "9223372036854775808");

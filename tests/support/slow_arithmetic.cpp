@@ -62,12 +62,20 @@ Value decimal_result(Operator op, const Value& left, const Value& right) {
   return result;
 }
 
+bool is_finite(const Value& number) { return number.kind < Kind::single || std::isfinite(number.real); }
+
+Value as_decimal(const Value& number) {
+  if (number.kind < Kind::single) return number;
+  return Value::decimal(number.kind == Kind::single ? Dec::of(number.to_float()) : Dec::of(number.to_double()));
+}
+
 Value numeric(Operator op, const Value& a, const Value& b) {
+  // §5.1.1.2.6: the operands of divby are promoted to Decimal, as far as they can be.
+  if (op == Operator::divby && is_finite(a) && is_finite(b)) return decimal_result(op, as_decimal(a), as_decimal(b));
   const Kind wider = std::max(a.kind, b.kind);
   if (wider == Kind::floating) return Value::floating(real_result(op, a.to_double(), b.to_double()));
   if (wider == Kind::single) return Value::single(real_result(op, a.to_float(), b.to_float()));
-  if (wider == Kind::integer && op != Operator::divby)
-    return integer_result(op, a.number.coefficient, b.number.coefficient);
+  if (wider == Kind::integer) return integer_result(op, a.number.coefficient, b.number.coefficient);
   return decimal_result(op, a, b);
 }
 
