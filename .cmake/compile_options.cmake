@@ -38,6 +38,11 @@ function(tamis_compile_options target)
     endif()
   endif()
 
+  if(MINGW AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ takes it that the stack of Windows is aligned for AVX, which it is not (GCC bug 54412).
+    target_compile_options(${target} PRIVATE -Wa,-muse-unaligned-vector-move)
+  endif()
+
   if(TAMIS_SANITIZE)
     string(REPLACE ";" "," sanitizers "${TAMIS_SANITIZE}")
     target_compile_options(${target} PRIVATE -fsanitize=${sanitizers} -fno-sanitize-recover=all

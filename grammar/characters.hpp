@@ -1,10 +1,15 @@
 // Characters, blanks, names and punctuation: the leaves that all other rules stand on.
 // OData ABNF §6 (names and identifiers) and §9 (punctuation), applied to percent-decoded text.
+// Of PEGTL only what is used: the whole of it would bring windows.h, whose macros take names such as `near` away.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
-#include <tao/pegtl.hpp>
+#include <tao/pegtl/ascii.hpp>
+#include <tao/pegtl/memory_input.hpp>
+#include <tao/pegtl/nothing.hpp>
+#include <tao/pegtl/parse.hpp>
+#include <tao/pegtl/rules.hpp>
 
 namespace tamis::grammar {
 namespace p = tao::pegtl;

@@ -139,7 +139,7 @@ TEST_CASE("cli: gzip files, standard input and pages") {
 }
 
 TEST_CASE("cli: inputs far longer than the memory that there is") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   if (TAMIS_ADDRESS_SANITIZER != 0) return skip("AddressSanitizer keeps what was freed");
   const TemporaryDirectory directory;
   std::string lines;

@@ -82,7 +82,7 @@ TEST_CASE("cli: a table has the columns that a query makes") {
 }
 
 TEST_CASE("cli: a table fits the terminal, and is not cut elsewhere") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   const std::string wide =
       "{\"id\":\"0123456789012345678901234567890123456789\",\"name\":\"\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587\","
       "\"status\":\"New\"}";
@@ -95,7 +95,7 @@ TEST_CASE("cli: a table fits the terminal, and is not cut elsewhere") {
 }
 
 TEST_CASE("cli: progress is shown on a terminal, and gone at the end") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   const TemporaryDirectory directory;
   const std::string file = directory.write("records", ndjson);
   // What is read later than the first moments is shown.

@@ -13,6 +13,7 @@
 
 namespace {
 
+using tamis::tests::no_posix;
 using tamis::tests::no_program;
 using tamis::tests::run_program;
 using tamis::tests::TemporaryDirectory;
@@ -44,6 +45,7 @@ bool has(const Words& words, const std::string& wanted) {
 
 /// A shell, or "" where it is not installed.
 std::string find_shell(const std::string& name) {
+  if (!tamis::tests::has_posix()) return "";
   for (const auto* directory : {"/bin/", "/usr/bin/", "/usr/local/bin/"})
     if (std::ifstream(directory + name)) return directory + name;
   return "";
@@ -120,7 +122,7 @@ TEST_CASE("tamis completion reply: what a word of a command line may be") {
 }
 
 TEST_CASE("bash completes command lines and the filters in them") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   if (find_shell("bash").empty()) return tamis::tests::skip("bash is not installed");
   CHECK(bash_replies("tamis che") == "check\n");
   CHECK(bash_replies("tamis filter --output js") == "json\n");
@@ -137,7 +139,7 @@ TEST_CASE("bash completes command lines and the filters in them") {
 }
 
 TEST_CASE("fish completes command lines and the filters in them") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   const std::string fish = find_shell("fish");
   if (fish.empty()) return tamis::tests::skip("fish is not installed");
   const TemporaryDirectory home;
@@ -150,7 +152,7 @@ TEST_CASE("fish completes command lines and the filters in them") {
 }
 
 TEST_CASE("zsh completes command lines and the filters in them") {
-  if (no_program()) return;
+  if (no_program() || no_posix()) return;
   const std::string zsh = find_shell("zsh");
   if (zsh.empty()) return tamis::tests::skip("zsh is not installed");
   // The parts of the completion system that the script uses, standing in for it.

@@ -1,16 +1,12 @@
 // Files and standard input, read as their bytes come.
 #include "src/cli/input.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include "src/cli/system.hpp"
 
 namespace tamis::cli {
 
@@ -20,21 +16,18 @@ constexpr std::size_t chunk = std::size_t{256} * 1024;
 
 Input::Input(const std::string& name, std::function<void()> before_waiting)
     : name_(name == "-" ? "<stdin>" : name), before_waiting_(std::move(before_waiting)), bytes_(chunk) {
-  file_ = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  file_ = name == "-" ? system::standard_input : system::open(name);
   if (file_ < 0) error_ = errno;
 }
 
 Input::~Input() {
-  if (file_ > STDIN_FILENO) ::close(file_);
+  if (file_ > system::standard_input) system::close(file_);
 }
 
 std::string_view Input::next_chunk() {
   if (error_ != 0) return {};
   if (before_waiting_) before_waiting_();
-  ssize_t got = 0;
-  do {
-    got = ::read(file_, bytes_.data(), bytes_.size());
-  } while (got < 0 && errno == EINTR);
+  const std::ptrdiff_t got = system::read(file_, bytes_.data(), bytes_.size());
   if (got < 0) error_ = errno;
   if (got <= 0) return {};
   bytes_read_ += static_cast<std::uint64_t>(got);
@@ -48,15 +41,7 @@ Input::int_type Input::underflow() {
   return traits_type::to_int_type(*gptr());
 }
 
-std::streamsize Input::showmanyc() {
-  constexpr int moment = 1;  // a millisecond: for who writes to a pipe to fill it again
-  struct stat file {};
-  if (error_ != 0 || ::fstat(file_, &file) != 0) return 0;
-  if (S_ISREG(file.st_mode)) return std::max<off_t>(file.st_size - ::lseek(file_, 0, SEEK_CUR), 0);
-  pollfd waiting{file_, POLLIN, 0};
-  int bytes = 0;
-  return ::poll(&waiting, 1, moment) > 0 && ::ioctl(file_, FIONREAD, &bytes) == 0 ? bytes : 0;
-}
+std::streamsize Input::showmanyc() { return error_ != 0 ? 0 : system::bytes_ready(file_); }
 
 bool read_file(const std::string& name, std::string& text, std::string& error) {
   Input input(name);

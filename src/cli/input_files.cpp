@@ -1,8 +1,6 @@
 // The files of records that the command line names.
 #include "src/cli/input_files.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -12,6 +10,7 @@
 #include <tamis/pages.hpp>
 
 #include "src/cli/input.hpp"
+#include "src/cli/system.hpp"
 
 namespace tamis::cli {
 
@@ -28,10 +27,10 @@ class Directory {
   /// Appends its files in order.
   Status list(std::vector<std::string>& files) {
     std::error_code error;
-    for (auto entry = fs::directory_iterator(name_, error); !error && entry != fs::directory_iterator();
+    for (auto entry = fs::directory_iterator(system::path(name_), error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
       std::error_code unknown;
-      const std::string name = entry->path().filename().string();
+      const std::string name = system::name(entry->path().filename());
       if (is_record_file(name) && entry->is_regular_file(unknown)) look_at(name);
     }
     if (error) return terminal_.complain(name_ + ": " + error.message()), Status::io_failed;
@@ -51,7 +50,7 @@ class Directory {
 
  private:
   std::string path_of(const std::string& file) const {
-    return name_.ends_with('/') ? name_ + file : name_ + '/' + file;
+    return system::ends_with_separator(name_) ? name_ + file : name_ + '/' + file;
   }
 
   /// What cannot be read says so when it is to be read.
@@ -72,10 +71,9 @@ class Directory {
 std::uint64_t count_bytes(const std::vector<std::string>& names) {
   std::uint64_t sum = 0;
   for (const std::string& name : names) {
-    struct stat file {};
-    const int failed = name == "-" ? ::fstat(0, &file) : ::stat(name.c_str(), &file);
-    if (failed != 0 || !S_ISREG(file.st_mode)) return 0;
-    sum += static_cast<std::uint64_t>(file.st_size);
+    const auto bytes = system::file_size(name);
+    if (!bytes) return 0;
+    sum += *bytes;
   }
   return sum;
 }
@@ -94,7 +92,7 @@ InputFiles find_input_files(const Options& options, Terminal& terminal) {
   InputFiles found;
   for (const std::string& file : options.files) {
     std::error_code unknown;
-    if (file == "-" || !fs::is_directory(file, unknown)) {
+    if (file == "-" || !fs::is_directory(system::path(file), unknown)) {
       found.names.push_back(file);
       continue;
     }
@@ -102,8 +100,8 @@ InputFiles find_input_files(const Options& options, Terminal& terminal) {
     if (found.status != Status::ok) return found;
   }
   if (options.files.empty()) found.names.emplace_back("-");
-  if (options.files.empty() && ::isatty(STDIN_FILENO) != 0)
-    terminal.remark("records are read from the terminal; Ctrl-D ends them");
+  if (options.files.empty() && system::is_terminal(system::standard_input))
+    terminal.remark(std::string("records are read from the terminal; ") + system::end_key + " ends them");
   found.bytes = count_bytes(found.names);
   return found;
 }

@@ -1,8 +1,8 @@
 // tamis: OData queries checked, written as URLs, and applied to JSON records on this machine.
-#include <csignal>
 #include <exception>
 
 #include "src/cli/shell_commands.hpp"
+#include "src/cli/system.hpp"
 #include "src/cli/unknown_command.hpp"
 
 namespace {
@@ -37,6 +37,7 @@ Status run(int argc, const char* const* argv) {
   app.set_version_flag("--version", "tamis " TAMIS_VERSION);
   app.set_help_flag("-h,--help", "Help, of a command as well");
   app.require_subcommand(1);
+  app.allow_windows_style_options(false);  // "/name" is a file on any system
   app.get_formatter()->column_width(34);
   add_filter_command(app, program);
   add_query_command(app, program);
@@ -68,10 +69,13 @@ Status run(int argc, const char* const* argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A pipe whose reader has gone is told by the write that fails, not by a signal.
-  std::signal(SIGPIPE, SIG_IGN);
   try {
-    return static_cast<int>(run(argc, argv));
+    system::prepare();
+    const std::vector<std::string> words = system::arguments(argc, argv);
+    std::vector<const char*> pointers;
+    for (const std::string& word : words)
+      pointers.push_back(word.c_str());
+    return static_cast<int>(run(static_cast<int>(pointers.size()), pointers.data()));
   } catch (const std::exception& error) {  // memory has run out, or a fault of the program itself
     Terminal().complain(error.what());
     return static_cast<int>(Status::io_failed);

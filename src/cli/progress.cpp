@@ -1,11 +1,10 @@
 // How far the reading has come, on one line of a terminal.
 #include "src/cli/progress.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <algorithm>
 #include <string>
 
+#include "src/cli/system.hpp"
 #include "src/cli/terminal.hpp"
 
 namespace tamis::cli {
@@ -27,16 +26,10 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::size_t columns() {
-  winsize size{};
-  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : 80;
-}
-
 }  // namespace
 
 void Progress::begin(std::uint64_t total_bytes) {
-  active_ = ::isatty(STDERR_FILENO) != 0 && !is_dumb_terminal();
+  active_ = system::is_terminal(system::standard_error) && !is_dumb_terminal();
   total_ = total_bytes;
   due_ = Clock::now() + before_the_first;
 }
@@ -50,7 +43,8 @@ void Progress::show(std::uint64_t bytes, std::uint64_t records) {
   if (total_ > 0) line += " (" + std::to_string(std::min<std::uint64_t>(bytes * 100 / total_, 100)) + " %)";
   line += ", " + grouped(records) + (records == 1 ? " record" : " records");
   if (counts_matches_) line += ", " + grouped(matches_) + (matches_ == 1 ? " match" : " matches");
-  line.resize(std::min(line.size(), columns() - 1));  // a full line would go on in the next
+  line.resize(
+      std::min(line.size(), system::columns(system::standard_error) - 1));  // a full line would go on in the next
   say("\r" + line + "\x1b[K");
   shown_ = true;
 }

@@ -1,8 +1,6 @@
 // Standard output for data and standard error for words.
 #include "src/cli/terminal.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -10,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
+
+#include "src/cli/system.hpp"
 
 namespace tamis::cli {
 
@@ -19,7 +19,7 @@ namespace {
 bool use_color() {
   const char* const no_color = std::getenv("NO_COLOR");
   const bool unwanted = no_color != nullptr && *no_color != '\0';
-  return !unwanted && !is_dumb_terminal() && ::isatty(STDERR_FILENO) != 0;
+  return !unwanted && !is_dumb_terminal() && system::is_terminal(system::standard_error);
 }
 
 }  // namespace
@@ -27,8 +27,7 @@ bool use_color() {
 void say(std::string_view text) {
   // What cannot be said to anyone is not worth a status of its own.
   while (!text.empty()) {
-    const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
+    const std::ptrdiff_t written = system::write(system::standard_error, text);
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -61,22 +60,16 @@ bool Output::flush() {
 bool Output::write_through(std::string_view text) {
   if (before_writing_ && !text.empty()) before_writing_();
   while (!text.empty()) {
-    const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
+    const std::ptrdiff_t written = system::write(system::standard_output, text);
     if (written < 0) return error_ = errno, false;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
 }
 
-bool Output::is_terminal() const noexcept { return ::isatty(STDOUT_FILENO) != 0; }
+bool Output::is_terminal() const noexcept { return system::is_terminal(system::standard_output); }
 
-std::size_t Output::width() const noexcept {
-  if (!is_terminal()) return 0;
-  winsize size{};
-  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : 80;
-}
+std::size_t Output::width() const noexcept { return is_terminal() ? system::columns(system::standard_output) : 0; }
 
 void Terminal::remark(std::string_view text) const {
   if (!manners.quiet) complain(text);

@@ -160,7 +160,7 @@ def compare(what, lines, expected, found):
     if len(expected) != len(found):
         sys.exit(f"{what}: {len(expected)} answers of the program, {len(found)} of the library")
     for line, theirs, ours in zip(lines, expected, found):
-        if theirs.rstrip(b"\r") != ours:
+        if theirs != ours:
             different += 1
             print(f"{what}: {line!r}\n  program: {theirs!r}\n  library: {ours!r}")
     return different

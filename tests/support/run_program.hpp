@@ -1,6 +1,7 @@
 // Runs a program with arguments and text on its standard input, and collects what it says.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,16 @@ struct Ran {
 struct Surroundings {
   std::string output_file{};               ///< standard output goes to this file; Ran::out stays empty
   bool close_output = false;               ///< the reading end of standard output is closed from the start
-  std::vector<std::string> environment{};  ///< `NAME=value`, the whole of it
+  std::vector<std::string> environment{};  ///< `NAME=value`, the whole of it; on Windows added to what there is
   unsigned short output_terminal = 0;      ///< standard output is a terminal of so many columns
   unsigned short error_terminal = 0;       ///< standard error is one
   unsigned short input_terminal = 0;       ///< standard input is one, at which Ctrl-D is typed
   std::size_t data_limit = 0;              ///< the program may have so many kibibytes of memory for data, not more
 };
+
+/// Whether there are the shell, the terminals, the devices and the limits that POSIX has. Without them a program can be
+/// given an input, and have its output closed.
+bool has_posix();
 
 /// The program and its arguments; the first is its path.
 Ran run_program(const std::vector<std::string>& command, std::string_view input = {},
@@ -62,8 +67,8 @@ class Conversation {
   int end();
 
  private:
-  int process_ = -1;
-  int to_ = -1, from_ = -1;
+  struct Program;
+  std::unique_ptr<Program> program_;  ///< none once it has ended
 };
 
 }  // namespace tamis::tests

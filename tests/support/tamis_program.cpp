@@ -22,6 +22,11 @@ bool no_program() {
   return missing;
 }
 
+bool no_posix() {
+  if (!has_posix()) skip("it needs the shell, a terminal, a device or a limit of POSIX");
+  return !has_posix();
+}
+
 Ran tamis_with(const Words& arguments, std::string_view input, const Surroundings& surroundings) {
   Words command{TAMIS_PROGRAM};
   command.insert(command.end(), arguments.begin(), arguments.end());

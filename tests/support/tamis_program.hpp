@@ -16,6 +16,9 @@ using Words = std::vector<std::string>;
 /// Whether the program was not built; then the test case is skipped.
 bool no_program();
 
+/// Whether there is no POSIX for it (run_program.hpp); then the test case is skipped.
+bool no_posix();
+
 Ran tamis_with(const Words& arguments, std::string_view input = {}, const Surroundings& surroundings = {});
 
 /// A status, nothing on standard output, and words on standard error.

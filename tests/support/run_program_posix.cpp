@@ -14,8 +14,6 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 namespace tamis::tests {
@@ -123,6 +121,8 @@ void ignore_closed_pipes() { ::signal(SIGPIPE, SIG_IGN); }
 
 }  // namespace
 
+bool has_posix() { return true; }
+
 Ran run_program(const std::vector<std::string>& command, std::string_view input, const Surroundings& surroundings) {
   ignore_closed_pipes();
   Pipe in(surroundings.input_terminal), out(surroundings.output_terminal), err(surroundings.error_terminal);
@@ -155,39 +155,26 @@ Ran run_program(const std::vector<std::string>& command, std::string_view input,
   return ran;
 }
 
-TemporaryDirectory::TemporaryDirectory() {
-  path_ = (std::filesystem::temp_directory_path() / "tamis-test-XXXXXX").string();
-  if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary directory");
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::string TemporaryDirectory::write(const std::string& name, std::string_view text) const {
-  const std::string path = path_ + '/' + name;
-  std::ofstream(path, std::ios::binary) << text;
-  return path;
-}
+struct Conversation::Program {
+  int process, to, from;
+  Program(int process_id, int input, int output) : process(process_id), to(input), from(output) {}
+};
 
 Conversation::Conversation(const std::vector<std::string>& command) {
   ignore_closed_pipes();
   Pipe in, out;
-  process_ = spawn(command, {}, in.read, out.write, -1, {});
+  program_ = std::make_unique<Program>(spawn(command, {}, in.read, out.write, -1, {}), in.write, out.read);
   close_end(in.read);
   close_end(out.write);
-  to_ = in.write;
-  from_ = out.read;
 }
 
 Conversation::~Conversation() {
-  if (process_ >= 0) end();
+  if (program_) end();
 }
 
 void Conversation::say(std::string_view text) const {
   while (!text.empty()) {
-    const ssize_t written = ::write(to_, text.data(), text.size());
+    const ssize_t written = ::write(program_->to, text.data(), text.size());
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -195,17 +182,17 @@ void Conversation::say(std::string_view text) const {
 
 std::string Conversation::hear() const {
   std::string line;
-  pollfd end{from_, POLLIN, 0};
-  for (char c = 0; ::poll(&end, 1, 10'000) > 0 && ::read(from_, &c, 1) == 1 && c != '\n';)
+  pollfd end{program_->from, POLLIN, 0};
+  for (char c = 0; ::poll(&end, 1, 10'000) > 0 && ::read(program_->from, &c, 1) == 1 && c != '\n';)
     line += c;
   return line;
 }
 
 int Conversation::end() {
-  close_end(to_);
-  close_end(from_);
-  const int status = wait_for(process_);
-  process_ = -1;
+  close_end(program_->to);
+  close_end(program_->from);
+  const int status = wait_for(program_->process);
+  program_.reset();
   return status;
 }
 
