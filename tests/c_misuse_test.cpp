@@ -17,6 +17,7 @@
 #include "tests/support/c_objects.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/skip.hpp"
+#include "tests/support/tamis_program.hpp"
 
 namespace {
 
@@ -139,6 +140,9 @@ TEST_CASE("C: NULL is misuse, and free takes it") {
   MISUSE(tamis_check(schema.get(), nullptr, 1, nullptr, &text, nullptr));
   MISUSE(tamis_check_answer(nullptr, "", 0, nullptr, &text));
   MISUSE(tamis_check_answer(schema.get(), "", 0, nullptr, nullptr));
+  MISUSE(tamis_complete(nullptr, "", 0, 0, nullptr, &text));
+  MISUSE(tamis_complete(schema.get(), nullptr, 1, 0, nullptr, &text));
+  MISUSE(tamis_complete(schema.get(), "", 0, 0, nullptr, nullptr));
   MISUSE(tamis_context_new(nullptr, nullptr));
   MISUSE(tamis_context_bind(nullptr, "@a", 2, "1", 1, nullptr));
   MISUSE(tamis_context_bind(context.get(), nullptr, 2, "1", 1, nullptr));
@@ -224,6 +228,27 @@ TEST_CASE("C: options of another header") {
     options.flags = static_cast<std::uint32_t>(flag);
     CHECK(compile(&options) == TAMIS_MISUSE);
   }
+  const auto complete = [&](const tamis_options& options) {
+    CObject<tamis_text> candidates;
+    return tamis_complete(schema.get(), TAMIS_LITERAL("true"), 4, &options, candidates.out());
+  };
+  tamis_options completing = sized<tamis_options>();
+  CHECK(complete(completing) == TAMIS_OK);
+  for (const int flag : {+TAMIS_SYNTAX_ONLY, +TAMIS_WRITE_ENCODED, +TAMIS_WRITE_V4_0, 64}) {
+    completing.flags = static_cast<std::uint32_t>(flag);
+    CHECK(complete(completing) == TAMIS_MISUSE);
+  }
+  completing = sized<tamis_options>();
+  completing.as = TAMIS_AS_LITERAL + 1;
+  CHECK(complete(completing) == TAMIS_MISUSE);
+  completing = sized<tamis_options>();
+  completing.base = "https://x";
+  completing.base_size = 9;
+  CHECK(complete(completing) == TAMIS_MISUSE);
+  completing = sized<tamis_options>();
+  completing.silenced = "keeps-null";
+  completing.silenced_size = 10;
+  CHECK(complete(completing) == TAMIS_MISUSE);
   tamis_options as_search = sized<tamis_options>();
   as_search.as = TAMIS_AS_SEARCH;
   CHECK(compile(&as_search) == TAMIS_MISUSE);
@@ -253,6 +278,7 @@ TEST_CASE("C: results for another header are filled as far as they go") {
 TEST_CASE("C: the library exports what the header declares, and nothing else") {
   const std::string library = TAMIS_C_LIBRARY;
   if (library.empty()) return skip("the C library was not built");
+  if (no_posix()) return;
   const Ran ran = run_program({"/bin/sh", "-c", "nm -D --defined-only --format=posix '" + library + "'"});
   if (ran.status == 127) return skip("there is no nm");
   REQUIRE(ran.status == 0);

@@ -201,6 +201,35 @@ TEST_CASE("C: check reads every kind of text") {
   CHECK(checked("length(name)  as n", options) == "length(name) as n");
 }
 
+TEST_CASE("C: completion answers what the program prints") {
+  CObject<tamis_schema> schema = referral();
+  CObject<tamis_text> candidates;
+  tamis_options options = sized<tamis_options>();
+  const auto completed = [&](std::string_view text, std::size_t offset) {
+    CHECK(tamis_complete(schema.get(), text.data(), text.size(), offset, &options, candidates.out()) == TAMIS_OK);
+    return std::string(tamis_text_data(candidates.get()), tamis_text_size(candidates.get()));
+  };
+  CHECK(completed("$orderby=nam&$top=1", 12)
+        == R"([{"kind":"property","label":"name","insert":"name","offset":9,"length":3,"detail":"Edm.String"}])");
+  options.flags = TAMIS_SERVICE_RULES;  // which does not sort by names
+  CHECK(completed("$orderby=nam&$top=1", 12) == "[]");
+  options.flags = TAMIS_ENCODED;
+  options.as = TAMIS_AS_FILTER;
+  const std::string members = completed("status%20eq%20'Ne", 1000);  // beyond the end is at the end
+  CHECK(members.starts_with(R"([{"kind":"member","label":"'New'","insert":"'New'","offset":14,"length":3,)"));
+  options.flags = 0;
+  CHECK(completed("status eq )", 11) == "[]");
+  CHECK(completed("", 0).size() > 100);
+  tamis_limits limits = sized<tamis_limits>();
+  limits.bytes = 3;
+  options.limits = &limits;
+  CHECK(completed("favorite ", 9) == "[]");
+  options.limits = nullptr;
+  completed("favo", 4);
+  schema.out();  // frees it: the candidates do without
+  CHECK(std::string(tamis_text_data(candidates.get())).find("\"favorite\"") != std::string::npos);
+}
+
 TEST_CASE("C: limits") {
   tamis_limits limits = sized<tamis_limits>();
   tamis_options options{};

@@ -45,7 +45,7 @@ extern "C" {
 /* ---- versions, statuses ---------------------------------------------------------------------------------------- */
 
 /* Of this header; tamis_abi_version() tells the library's, which must not be lower. */
-#define TAMIS_ABI_VERSION 1u
+#define TAMIS_ABI_VERSION 2u
 
 TAMIS_API uint32_t tamis_abi_version(void);
 
@@ -226,7 +226,7 @@ typedef struct tamis_options {
   const char* base; /* check: put in front of a query that has no scheme and host of its own */
   size_t base_size;
   uint32_t flags; /* TAMIS_ENCODED, …; those marked `check` are misuse elsewhere */
-  int32_t as;     /* check: TAMIS_AS_…; misuse elsewhere */
+  int32_t as;     /* check and complete: TAMIS_AS_…; misuse elsewhere */
 } tamis_options;
 
 /* Checks a text and writes it in its canonical form. `canonical` may be NULL. With TAMIS_OK the diagnostics are
@@ -239,6 +239,18 @@ TAMIS_API tamis_status tamis_check(const tamis_schema* schema, const char* text,
  * {"ok":true,"canonical":"…","diagnostics":[…]} or {"ok":false,"diagnostics":[…]}. TAMIS_OK whatever it says. */
 TAMIS_API tamis_status tamis_check_answer(const tamis_schema* schema, const char* text, size_t text_size,
                                           const tamis_options* options, tamis_text** answer);
+
+/* ---- completing a text ----------------------------------------------------------------------------------------- */
+
+/* What may be written at `offset`, a byte of the text (beyond its end: at the end): a JSON array, the best first, which
+ * is what `tamis complete --json --local` writes. Of each candidate it has kind, label, insert, the offset and the
+ * length of the bytes that `insert` replaces, and where there are any detail and documentation. "[]" where nothing is
+ * known that may stand there; a text that is wrong is no failure. `options` as for tamis_check, with TAMIS_ENCODED,
+ * TAMIS_PLUS_IS_BLANK and TAMIS_SERVICE_RULES; a base and codes to silence are misuse. The array belongs to the caller,
+ * needs neither the schema nor the text any more, and any number of threads may complete with one schema. Since
+ * TAMIS_ABI_VERSION 2. */
+TAMIS_API tamis_status tamis_complete(const tamis_schema* schema, const char* text, size_t text_size, size_t offset,
+                                      const tamis_options* options, tamis_text** candidates);
 
 /* ---- contexts -------------------------------------------------------------------------------------------------- */
 

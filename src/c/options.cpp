@@ -24,7 +24,7 @@ namespace {
 
 std::string_view type_of(const tamis_options& given) { return view(given.type, given.type_size); }
 
-/// What compiling and checking have in common.
+/// What all have in common.
 template <typename Options>
 void read_common(const tamis_options& given, std::uint32_t allowed, Options& options) {
   require((given.flags & ~allowed) == 0);
@@ -32,8 +32,13 @@ void read_common(const tamis_options& given, std::uint32_t allowed, Options& opt
   options.encoded = (given.flags & TAMIS_ENCODED) != 0;
   options.plus_is_blank = (given.flags & TAMIS_PLUS_IS_BLANK) != 0;
   options.service_rules = (given.flags & TAMIS_SERVICE_RULES) != 0;
-  options.silenced = read_codes(view(given.silenced, given.silenced_size));
   options.limits = read_limits(given.limits);
+}
+
+/// What is read as what it is said to be.
+TextKind read_kind(const tamis_options& given) {
+  require(given.as >= TAMIS_AS_QUERY && given.as <= TAMIS_AS_LITERAL);
+  return static_cast<TextKind>(given.as);
 }
 
 }  // namespace
@@ -42,22 +47,31 @@ CompileOptions read_compile_options(const tamis_options& given, std::uint32_t al
   require(given.as == 0 && given.base_size == 0);
   CompileOptions options;
   read_common(given, allowed, options);
+  options.silenced = read_codes(view(given.silenced, given.silenced_size));
   return options;
 }
 
 CheckOptions read_check_options(const tamis_options& given) {
-  require(given.as >= TAMIS_AS_QUERY && given.as <= TAMIS_AS_LITERAL);
   CheckOptions options;
   read_common(given,
               TAMIS_ENCODED | TAMIS_PLUS_IS_BLANK | TAMIS_SERVICE_RULES | TAMIS_SYNTAX_ONLY | TAMIS_WRITE_ENCODED
                   | TAMIS_WRITE_V4_0,
               options);
-  options.as = static_cast<TextKind>(given.as);
+  options.silenced = read_codes(view(given.silenced, given.silenced_size));
+  options.as = read_kind(given);
   if (options.as == TextKind::literal) std::swap(options.literal_type, options.type);
   options.syntax_only = (given.flags & TAMIS_SYNTAX_ONLY) != 0;
   options.print.percent_encode = (given.flags & TAMIS_WRITE_ENCODED) != 0;
   if ((given.flags & TAMIS_WRITE_V4_0) != 0) options.print.version = Version::v4_0;
   options.print.base = view(given.base, given.base_size);
+  return options;
+}
+
+CompleteOptions read_complete_options(const tamis_options& given) {
+  require(given.base_size == 0 && given.silenced_size == 0);
+  CompleteOptions options;
+  read_common(given, TAMIS_ENCODED | TAMIS_PLUS_IS_BLANK | TAMIS_SERVICE_RULES, options);
+  options.as = read_kind(given);
   return options;
 }
 

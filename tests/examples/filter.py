@@ -19,6 +19,7 @@ FUNCTIONS = {  # name: (result, arguments)
     "tamis_filter_text": (INT, [HANDLE, ctypes.c_uint32, OUT]),
     "tamis_filter_match": (INT, [HANDLE, HANDLE, BYTES, SIZE, ctypes.POINTER(INT), OUT]),
     "tamis_filter_free": (None, [HANDLE]),
+    "tamis_complete": (INT, [HANDLE, BYTES, SIZE, SIZE, HANDLE, OUT]),
     "tamis_diagnostics_json": (INT, [HANDLE, OUT]),
     "tamis_diagnostics_free": (None, [HANDLE]),
     "tamis_text_data": (HANDLE, [HANDLE]),
@@ -91,6 +92,20 @@ class Filter:
         return bool(matches.value)
 
 
+def complete(library, query):
+    """What may be written at the end of a query: dicts with insert, offset, length, kind, …"""
+    schema, text, encoded = ctypes.c_void_p(), ctypes.c_void_p(), query.encode()
+    if library.tamis_schema_referral(None, schema) != OK:
+        raise MemoryError
+    status = library.tamis_complete(schema, encoded, len(encoded), len(encoded), None, text)
+    library.tamis_schema_free(schema)
+    if status != OK:
+        raise TamisError(library.tamis_status_name(status).decode(), [])
+    candidates = json.loads(ctypes.string_at(library.tamis_text_data(text), library.tamis_text_size(text)))
+    library.tamis_text_free(text)
+    return candidates
+
+
 def main():
     path = sys.argv[1] if len(sys.argv) > 1 else ctypes.util.find_library("tamis_c")
     library = load(path)
@@ -103,6 +118,7 @@ def main():
     except TamisError as error:
         print(error)
         print(error.diagnostics[0]["suggestion"])
+    print([candidate["insert"] for candidate in complete(library, "$filter=status eq 'N")])
 
 
 if __name__ == "__main__":

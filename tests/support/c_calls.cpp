@@ -77,6 +77,9 @@ tamis_status go_through(const tamis_allocator& allocator) {
   STEP(tamis_check(schema.get(), TAMIS_LITERAL("status eq 'Nwe'"), &as_filter, text.out(), diagnostics.out()),
        TAMIS_OK);
   STEP(tamis_check_answer(schema.get(), TAMIS_LITERAL("$filter=status"), &options, text.out()), TAMIS_OK);
+  tamis_options completing = as_filter;
+  completing.silenced_size = 0;
+  STEP(tamis_complete(schema.get(), TAMIS_LITERAL("status eq 'N"), 12, &completing, text.out()), TAMIS_OK);
   STEP(tamis_quote(TAMIS_LITERAL("'"), &allocator, text.out()), TAMIS_OK);
   STEP(tamis_percent_encode(TAMIS_LITERAL(" "), &allocator, text.out()), TAMIS_OK);
 #undef STEP
