@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -111,6 +112,25 @@ TEST_CASE("cli: a directory whose last page is missing, and one of pages by numb
                + base + "$skiptoken=%2fdef\n");
   const Ran as_json = tamis_with({"filter", "true", "--json", directory.path()});
   CHECK(boost::json::parse(as_json.err).at(0).at("file").as_string() == directory.path() + "/page-10.json");
+}
+
+TEST_CASE("cli: names and words are Unicode, and bytes pass as they are") {
+  if (no_program()) return;
+  const TemporaryDirectory directory;
+  const std::string record = "{\"id\":\"\u00e9\",\r\"name\":\"\U0001F600\"}";
+  std::ofstream(std::filesystem::path(directory.path()) / u8"n\u00e4me \u20ac.json", std::ios::binary)
+      << record << "\r\n\x1A";
+  const std::string named = directory.path() + "/n\u00e4me \u20ac.json";
+  for (const std::string& file : {named, directory.path()}) {
+    const Ran ran = tamis_with({"filter", "id eq '\u00e9' and name eq '\U0001F600'", file});
+    CHECK(ran.status == 4);  // the end of a file is its end, and no character is
+    CHECK(ran.out == "{\"id\":\"\u00e9\",\"name\":\"\U0001F600\"}\n");
+    CHECK(ran.err.starts_with(named + ":2:1: error[malformed-data]: "));
+  }
+  for (const char* const word : {"'a b'", "'\"'", "'\\'", "'\\\\\"'", "'a\tb'", "'*'", "'%PATH%'"})
+    CHECK(tamis_with({"eval", "--no-schema", word}, "{}").out
+          == boost::json::serialize(boost::json::string(std::string(word).substr(1, std::string(word).size() - 2)))
+                 + "\n");
 }
 
 TEST_CASE("cli: gzip files, standard input and pages") {
