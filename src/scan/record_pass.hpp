@@ -31,8 +31,8 @@ class Pass {
     memory_.leaves.assign(wanted_.leaf_count(), Leaf{});
     if (memory_.open.empty()) memory_.open.resize(64);
     const std::uint32_t root = wanted_.root(0);
-    here_ = {wanted_.node(root).children.empty() ? Wanted::none : root, true};
-    any_wanted_ = here_.node() != Wanted::none;
+    any_wanted_ = !wanted_.node(root).children.empty();
+    memory_.open[1] = {any_wanted_ ? root : Wanted::none, true};
     // Most of what the last record took, as records are alike; then little by little, as what lies behind the end is
     // looked at in vain.
     const std::size_t blocks = (size_ + 63) / 64;
@@ -40,7 +40,7 @@ class Pass {
     for (std::size_t block = 0; block < blocks && end_ == 0 && right_; part = group)
       block = take(block,
                    std::min(blocks, block + std::clamp<std::size_t>(part / group * group, group, group * most_groups)));
-    if (end_ == 0) return 0;
+    if (end_ == 0 || !right_) return 0;
     memory_.last_blocks = (end_ + 63) / 64;
     memory_.structure.any_blank = first_blank_ < end_;
     return end_;
@@ -51,7 +51,8 @@ class Pass {
 
   /// What goes from one group of blocks to the next. The sets: of their last byte.
   struct Carry {
-    Words scalars{}, begun{}, awaiting{0, 0, 0, 0, 0, 0, 0, top}, opens{}, keys{};
+    Words scalars{}, begun{}, awaiting{0, 0, 0, 0, 0, 0, 0, top}, opens{}, keys{}, befores{}, endings{},
+        quotes_of_endings{}, blanks{};
     std::uint64_t escaped = 0;    ///< one bit: the first byte of the next block is
     std::uint64_t in_string = 0;  ///< all bits: it is in a string
     std::uint64_t in_key = 0;
@@ -62,8 +63,8 @@ class Pass {
 
   /// What is found in each block by itself.
   struct alignas(64) Found {
-    std::uint64_t strings[group], quotes[group], opens[group], closes[group], braces[group], colons[group],
-        commas[group], blanks[group], wrong[group];
+    std::uint64_t strings[group], quotes[group], opens[group], closes[group], colons[group], commas[group],
+        blanks[group], wrong[group], lasts[group], befores[group];
   };
   static constexpr std::size_t most_groups = 32;
 
@@ -76,31 +77,38 @@ class Pass {
     const std::size_t begin = block;
     for (std::size_t i = 0; block < last; block += group)
       find(found[i++], block, std::min(group, last - block));
-    std::vector<std::uint32_t>& events = memory_.events;
-    if (events.size() < 64 * (last - begin) + 64) events.resize(64 * (last - begin) + 64);
-    std::uint32_t* end = events.data();
+    const std::size_t most = 64 * (last - begin) + 64;
+    for (std::vector<std::uint32_t>* const list : {&memory_.events, &memory_.scalars})
+      if (list->size() < most) list->resize(most);
+    Ends ends{memory_.events.data(), memory_.scalars.data()};
     block = begin;
     for (std::size_t i = 0; block < last && wrong_at_ == nowhere; block += group)
-      end = relate(found[i++], block, std::min(group, last - block), end);
-    std::size_t count = static_cast<std::size_t>(end - events.data());
-    while (count > 0 && events[count - 1] >= std::min(wrong_at_, size_))
-      --count;
-    right_ = follow(events.data(), events.data() + count) && (end_ != 0 || wrong_at_ == nowhere);
+      relate(found[i++], block, std::min(group, last - block), ends);
+    const auto cut = [&](std::vector<std::uint32_t>& list, std::uint32_t* end) TAMIS_SCAN_TARGET {
+      while (end != list.data() && end[-1] >= std::min(wrong_at_, size_))
+        --end;
+      return end;
+    };
+    ends = {cut(memory_.events, ends.events), cut(memory_.scalars, ends.scalars)};
+    right_ = follow(ends.events) && are_scalars(ends.scalars) && (end_ != 0 || wrong_at_ == nowhere);
     return last;
   }
 
+  /// Behind what has been noted to be looked at one by one.
+  struct Ends {
+    std::uint32_t *events, *scalars;
+  };
+
   // What stands behind what in up to eight blocks.
-  TAMIS_SCAN_TARGET std::uint32_t* relate(const Found& found, std::size_t block, std::size_t count,
-                                          std::uint32_t* events) {
+  TAMIS_SCAN_TARGET void relate(const Found& found, std::size_t block, std::size_t count, Ends& to) {
     Structure& kept = memory_.structure;
     struct {
-      Words strings, quotes, opens, closes, braces, colons, commas, blanks, wrong;
+      Words strings, quotes, opens, closes, colons, commas, blanks, wrong, lasts, befores;
     } m;
     static_assert(sizeof m == sizeof found);
     std::memcpy(&m, &found, sizeof m);
     m.opens &= ~m.strings;
     m.closes &= ~m.strings;
-    m.braces &= ~m.strings;
     m.colons &= ~m.strings;
     m.commas &= ~m.strings;
     m.blanks &= ~m.strings;
@@ -113,11 +121,11 @@ class Pass {
     const Words* const blanks = find_blank(m.blanks, block) ? &m.blanks : nullptr;
 
     Words begun, awaiting, behind_opens, behind_key, ends;
-    behind(begun, m.braces | m.commas, carry_.begun, blanks);
+    behind(begun, m.opens | m.commas, carry_.begun, blanks);
     behind(awaiting, separators, carry_.awaiting, blanks);
     behind(behind_opens, m.opens, carry_.opens, blanks);
-    // Strings that may be names: those behind `{` and commas. The first bit of such a one, added to the bits of the
-    // string, is carried to its closing quote.
+    // Strings that may be names: those behind commas and opening brackets (in an array the colon is wrong). The first
+    // bit of such a one, added to the bits of the string, is carried to its closing quote.
     Block::add(ends, m.strings, opening & begun, carry_.in_key);
     behind(behind_key, ends & closing, carry_.keys, blanks);
     const Words values = scalar_starts | m.opens, expecting = awaiting | behind_opens;
@@ -142,50 +150,85 @@ class Pass {
       escaped_key_ = any(escapes & ~ends);
     }
 
-    alignas(64) std::uint64_t followed[group], wrong_in[group];
-    keep(followed, any_wanted_ ? brackets | scalar_starts | m.colons : brackets | scalar_starts);
-    for (std::size_t i = 0; i < count; ++i)
-      events = Block::write(followed[i], 64 * (block + i), events);
-    if (!any(wrong)) return events;
+    alignas(64) std::uint64_t events[group], of_scalars[group], wrong_in[group];
+    if (any_wanted_) leave_wanted(m.colons, m.lasts, m.befores, m.blanks);
+    keep(events, any_wanted_ ? brackets | m.colons : brackets);
+    keep(of_scalars, scalar_starts);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t base = 64 * (block + i);
+      to.events = Block::write(events[i], base, to.events);
+      to.scalars = Block::write(of_scalars[i], base, to.scalars);
+    }
+    if (!any(wrong)) return;
     keep(wrong_in, wrong);
     for (std::size_t i = 0; i < count && wrong_at_ == nowhere; ++i)
       if (wrong_in[i] != 0) wrong_at_ = 64 * (block + i) + static_cast<std::size_t>(__builtin_ctzll(wrong_in[i]));
-    return events;
   }
 
   // What can be told of each block by itself, but for strings.
   TAMIS_SCAN_TARGET void find(Found& m, std::size_t block, std::size_t count) {
     std::uint64_t* const escapes = memory_.structure.escapes.data() + block;
-    std::uint64_t any_escape = 0, in_string = carry_.in_string;
+    std::uint64_t any_escape = 0, in_string = carry_.in_string, carry_escaped = carry_.escaped;
+    alignas(64) std::uint64_t of_escapes[group];
+    unsigned with_escapes = 0, beyond_ascii = carry_.continued != 0 ? 1 : 0;  // sets of blocks
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t at = 64 * (block + i), left = size_ - at;
-      const Block bytes = left >= 64 ? Block(text_ + at) : Block(text_ + at, left);
+      const Block bytes = block_at(block + i);
       const std::uint64_t backslashes = bytes.equal('\\');
-      const std::uint64_t escaped = (backslashes | carry_.escaped) != 0 ? find_escaped(backslashes, carry_.escaped) : 0;
+      const std::uint64_t escaped = (backslashes | carry_escaped) != 0 ? find_escaped(backslashes, carry_escaped) : 0;
       const std::uint64_t quotes = bytes.equal('"') & ~escaped;
       const std::uint64_t strings = Block::parity(quotes) ^ in_string;  // with opening quotes, not closing ones
       in_string = static_cast<std::uint64_t>(static_cast<std::int64_t>(strings) >> 63);
-      std::uint64_t wrong = strings & ~bytes.at_least(0x20);
-      if ((escaped & strings) != 0) wrong |= wrong_escapes(text_, size_, escaped & strings, at);
-      const std::uint64_t beyond_ascii = bytes.at_least(0x80);
-      if ((beyond_ascii | carry_.continued) != 0) wrong |= wrong_utf8(bytes, beyond_ascii, at, carry_.continued);
+      const std::uint64_t not_ascii = bytes.at_least(0x80);
+      of_escapes[i] = escaped & strings;
+      with_escapes |= unsigned{of_escapes[i] != 0} << i;
+      beyond_ascii |= unsigned{not_ascii != 0} << i;
       escapes[i] = backslashes & strings;
       any_escape |= escapes[i];
       m.strings[i] = strings;
       m.quotes[i] = quotes;
       m.opens[i] = bytes.folded('{');
       m.closes[i] = bytes.folded('}');
-      m.braces[i] = bytes.equal('{');
       m.colons[i] = bytes.equal(':');
       m.commas[i] = bytes.equal(',');
       m.blanks[i] = bytes.blanks();
-      m.wrong[i] = wrong;
+      m.wrong[i] = strings & ~bytes.at_least(0x20);
+      bytes.among(wanted_.endings().last, wanted_.endings().before_last, m.lasts[i], m.befores[i]);
+      m.lasts[i] |= not_ascii;
+      m.befores[i] |= not_ascii;
     }
     carry_.in_string = in_string;
+    carry_.escaped = carry_escaped;
     if (any_escape != 0) memory_.structure.any_escape = true;
     for (std::size_t i = count; i < group; ++i)
-      escapes[i] = m.strings[i] = m.quotes[i] = m.opens[i] = m.closes[i] = m.braces[i] = m.colons[i] = m.commas[i] =
-          m.blanks[i] = m.wrong[i] = 0;
+      escapes[i] = m.strings[i] = m.quotes[i] = m.opens[i] = m.closes[i] = m.colons[i] = m.commas[i] = m.blanks[i] =
+          m.wrong[i] = m.lasts[i] = m.befores[i] = 0;
+    // The blocks that have what few have: not in the loop above, which goes without branches.
+    for (; with_escapes != 0; with_escapes &= with_escapes - 1) {
+      const auto i = static_cast<std::size_t>(__builtin_ctz(with_escapes));
+      m.wrong[i] |= wrong_escapes(of_escapes[i], block + i);
+    }
+    for (std::size_t i = 0; beyond_ascii >> i != 0 && i < count; ++i) {
+      if ((beyond_ascii >> i & 1) == 0) continue;
+      m.wrong[i] |= wrong_utf8(block + i, carry_.continued);
+      if (carry_.continued != 0) beyond_ascii |= 2U << i;
+    }
+  }
+
+  TAMIS_SCAN_TARGET Block block_at(std::size_t block) const noexcept {
+    const std::size_t at = 64 * block, left = size_ - at;
+    return left >= 64 ? Block(text_ + at) : Block(text_ + at, left);
+  }
+
+  // Leaves of the colons those of names whose last two bytes are among those of wanted ones, and those behind blanks or
+  // behind names that may have escapes. In JSON that is right these bytes are followed by a quote and the colon.
+  TAMIS_SCAN_TARGET void leave_wanted(Words& colons, const Words& lasts, const Words& befores,
+                                      const Words& blanks) noexcept {
+    Words behind_before, behind_ending, behind_quote, behind_blank;
+    behind(behind_before, befores, carry_.befores);
+    behind(behind_ending, lasts & behind_before, carry_.endings);
+    behind(behind_quote, behind_ending, carry_.quotes_of_endings);
+    behind(behind_blank, blanks, carry_.blanks);
+    if (!escaped_key_) colons &= behind_quote | behind_blank;
   }
 
   TAMIS_SCAN_TARGET static inline void keep(std::uint64_t* to, const Words& words) noexcept {
@@ -245,19 +288,24 @@ class Pass {
     return (even ^ (static_cast<std::uint64_t>(even_sequences) << 1)) & follows;
   }
 
-  TAMIS_SCAN_TARGET static std::uint64_t wrong_escapes(const char* text, std::size_t size, std::uint64_t escaped,
-                                                       std::size_t at) noexcept {
-    std::uint64_t wrong = 0;
-    for (; escaped != 0; escaped &= escaped - 1)
-      if (!is_escape(text, size, at + static_cast<std::size_t>(__builtin_ctzll(escaped))))
-        wrong |= escaped & (0 - escaped);
+  // Which bytes of a block, all behind backslashes, make no escape of JSON.
+  TAMIS_SCAN_TARGET std::uint64_t wrong_escapes(std::uint64_t escaped, std::size_t block) const noexcept {
+    const Block bytes = block_at(block);
+    std::uint64_t wrong = escaped
+                        & ~(bytes.equal('"') | bytes.equal('\\') | bytes.equal('/') | bytes.equal('b')
+                            | bytes.equal('f') | bytes.equal('n') | bytes.equal('r') | bytes.equal('t'));
+    for (std::uint64_t others = wrong; others != 0; others &= others - 1)
+      if (is_escape(text_, size_, 64 * block + static_cast<std::size_t>(__builtin_ctzll(others))))
+        wrong &= ~(others & (0 - others));
     return wrong;
   }
 
   // Where bytes are no UTF-8 (RFC 3629 §4): continuations must stand where a first byte says so and nowhere else, and
   // some first bytes leave their second less choice.
-  TAMIS_SCAN_TARGET std::uint64_t wrong_utf8(const Block& bytes, std::uint64_t beyond_ascii, std::size_t at,
-                                             std::uint64_t& carry) const noexcept {
+  TAMIS_SCAN_TARGET std::uint64_t wrong_utf8(std::size_t block, std::uint64_t& carry) const noexcept {
+    const Block bytes = block_at(block);
+    const std::size_t at = 64 * block;
+    const std::uint64_t beyond_ascii = bytes.at_least(0x80);
     const std::uint64_t first = bytes.at_least(0xC0), of_three = bytes.at_least(0xE0), of_four = bytes.at_least(0xF0);
     const std::uint64_t continuations = beyond_ascii & ~first;
     const std::uint64_t expected = first << 1 | of_three << 2 | of_four << 3 | carry;
@@ -272,78 +320,86 @@ class Pass {
          | (behind_byte(0xF4) & from_90);
   }
 
-  // Brackets, numbers and words, and the colons of members. False if one of them is wrong.
-  TAMIS_SCAN_TARGET bool follow(const std::uint32_t* event, const std::uint32_t* last) {
+  // Follows the brackets, and the members that may be wanted. False if one of them is wrong. Which bracket it is cannot
+  // be foreseen, so what depends on that is computed without branches, and each writes the frame that it would open.
+  TAMIS_SCAN_TARGET bool follow(const std::uint32_t* const last) {
+    const std::uint32_t* event = memory_.events.data();
     if (first_ && event != last) ++event;  // the brace that opens the record
     first_ = false;
-    const std::uint64_t* const unlike_object = memory_.structure.unlike_object.data();
-    const std::uint64_t* const unlike_array = memory_.structure.unlike_array.data();
+    const std::size_t most = level_ + static_cast<std::size_t>(last - event) + 2;
+    if (memory_.open.size() < most) memory_.open.resize(2 * most);
+    WalkMemory::Frame* const open = memory_.open.data();
+    const std::uint64_t* const unlike[] = {memory_.structure.unlike_array.data(),
+                                           memory_.structure.unlike_object.data()};
     const char* const text = text_;
-    const char* const limit = text + size_;
-    WalkMemory::Frame here = here_;
-    WalkMemory::Frame* open = memory_.open.data();
-    std::uint32_t level = level_;
+    std::uint64_t level = level_, wrong = 0;  // of `wrong` the lowest bit
+    std::uint32_t pending = pending_;
     for (; event != last; ++event) {
       const std::uint32_t place = *event;
-      const char c = text[place];
+      const auto c = static_cast<unsigned char>(text[place]);
+      const WalkMemory::Frame here = open[level];
       if (c == ':') {
-        if (here.node() != Wanted::none && !member(place, here.node())) return false;
+        if (here.node() != Wanted::none && !member(place, here.node(), pending)) return false;
         continue;
       }
-      const char folded = static_cast<char>(c | 0x20);
-      if (folded != '{' && folded != '}') {
-        if (!scalar_end(text + place, limit)) return false;
-        continue;
+      const std::uint64_t opens = c >> 1 & 1U, of_object = c >> 5 & 1U;  // `{` is 7B, `}` 7D, `[` 5B and `]` 5D
+      const std::uint64_t in_object = here.object() ? 1 : 0;
+      wrong |= unlike[in_object][place / 64] >> (place % 64) | ((opens ^ 1) & (in_object ^ of_object));
+      open[level + 1] = {Wanted::none, of_object != 0};
+      if (pending != Wanted::none) open[level + 1] = {opened(place, of_object != 0, pending), of_object != 0};
+      pending = Wanted::none;
+      level += 2 * opens - 1;
+      wrong |= std::uint64_t{level > depth_};
+      if (level == 0) {
+        end_ = place + std::size_t{1};
+        break;
       }
-      const std::uint64_t unlike = (here.object() ? unlike_object : unlike_array)[place / 64];
-      if ((unlike >> (place % 64) & 1) != 0) return false;
-      if (folded == '{') {
-        if (level >= depth_) return false;
-        if (level == memory_.open.size()) {
-          memory_.open.resize(2 * memory_.open.size());
-          open = memory_.open.data();
-        }
-        open[level++] = here;
-        here = {pending_ == Wanted::none ? pending_ : opened(place, c == '{'), c == '{'};
-        continue;
-      }
-      if (here.object() != (c == '}')) return false;
-      if (level == 1) {
-        end_ = place + 1;
-        return true;
-      }
-      here = open[--level];
     }
-    here_ = here;
+    pending_ = pending;
     level_ = level;
+    return (wrong & 1) == 0;
+  }
+
+  // Whether the numbers and words of the record are right. Words, which are not foreseen, are looked at first.
+  TAMIS_SCAN_TARGET bool are_scalars(const std::uint32_t* end) noexcept {
+    std::uint32_t* const scalars = memory_.scalars.data();
+    const std::size_t limit = end_ != 0 ? end_ : size_;
+    std::uint32_t* others = scalars;
+    for (const std::uint32_t* scalar = scalars; scalar != end && *scalar < limit; ++scalar) {
+      const std::uint32_t place = *scalar;
+      *others = place;
+      others += size_ - place < longest_word + 1 || !is_word(text_ + place) ? 1 : 0;
+    }
+    for (const std::uint32_t* other = scalars; other != others; ++other)
+      if (!scalar_end(text_ + *other, text_ + size_)) return false;
     return true;
   }
 
-  // Notes that the pending member is an object or array. Gives the node to go on in.
-  TAMIS_SCAN_TARGET std::uint32_t opened(std::uint32_t place, bool object) {
+  // Notes that a member is an object or array. Gives the node to go on in.
+  [[gnu::noinline]] TAMIS_SCAN_TARGET std::uint32_t opened(std::uint32_t place, bool object, std::uint32_t node) {
     const Leaf leaf{object ? Leaf::Kind::object : Leaf::Kind::array, place, 0, 0};
-    const std::uint32_t node = note(wanted_, pending_, leaf, memory_.leaves);
-    pending_ = Wanted::none;
-    return node;
+    return note(wanted_, node, leaf, memory_.leaves);
   }
 
-  // The member of a wanted object whose colon is at a place. False if its value is wrong.
-  TAMIS_SCAN_TARGET bool member(std::uint32_t colon, std::uint32_t in) {
+  // The member whose colon is at a place, in an object of a node; it is pending if its value is an object or array,
+  // which is noted where it is opened. False if it is wanted and its value is wrong.
+  [[gnu::noinline]] TAMIS_SCAN_TARGET bool member(std::uint32_t colon, std::uint32_t in, std::uint32_t& pending) {
     std::uint32_t end = colon - 1;
     while (text_[end] != '"')  // blanks
       --end;
-    pending_ = child(end, in);
-    if (pending_ == Wanted::none) return true;
+    const std::uint32_t node = child(end, in);
+    if (node == Wanted::none) return true;
     std::size_t place = colon + std::size_t{1};
     while (place < size_ && is_blank(text_[place]))
       ++place;
     if (place == size_) return false;
-    // An object or array is noted where it is opened.
-    if (text_[place] == '{' || text_[place] == '[') return true;
+    if (text_[place] == '{' || text_[place] == '[') {
+      pending = node;
+      return true;
+    }
     Leaf leaf{Leaf::Kind::string, static_cast<std::uint32_t>(place + 1), 0, 0};
     if (text_[place] != '"') leaf = read_scalar({text_, size_}, static_cast<std::uint32_t>(place));
-    note(wanted_, pending_, leaf, memory_.leaves);
-    pending_ = Wanted::none;
+    note(wanted_, node, leaf, memory_.leaves);
     return true;
   }
 
@@ -385,8 +441,7 @@ class Pass {
   bool right_ = true;
   bool first_ = true;
   std::size_t end_ = 0;                   ///< of the record, once it has been found
-  WalkMemory::Frame here_{};              ///< the innermost object or array; memory_.open has the others
-  std::uint32_t level_ = 1;               ///< how deep it is; nothing is outside the first
+  std::uint64_t level_ = 1;               ///< of the innermost object or array in memory_.open; the record's is 1
   std::uint32_t pending_ = Wanted::none;  ///< the last member, if it is wanted and its value to be opened
 };
 

@@ -1,6 +1,8 @@
 // Numbers and words of JSON.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <cstring>
 
 namespace tamis {
@@ -45,6 +47,29 @@ inline const char* scalar_end(const char* at, const char* limit) noexcept {
     default: end = number_end(at, limit);
   }
   return end && (end == limit || is_blank(*end) || *end == ',' || *end == '}' || *end == ']') ? end : nullptr;
+}
+
+inline constexpr std::size_t longest_word = 5;
+
+/// Whether `true`, `false` or `null` is at a place, and behind it what may follow; longest_word + 1 bytes are looked
+/// at. Without a branch: which word it is cannot be foreseen.
+inline bool is_word(const char* at) noexcept {
+  static constexpr auto follows = [] {
+    std::array<bool, 256> all{};
+    for (const char c : {',', '}', ']', ' ', '\t', '\n', '\r'})
+      all[static_cast<unsigned char>(c)] = true;
+    return all;
+  }();
+  const auto four = [](const char* bytes) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, bytes, 4);
+    return word;
+  };
+  const std::uint32_t word = four(at);
+  const bool short_word = (word == four("null")) | (word == four("true"));
+  const bool long_word = (word == four("fals")) & (at[4] == 'e');
+  return (short_word & follows[static_cast<unsigned char>(at[4])])
+       | (long_word & follows[static_cast<unsigned char>(at[5])]);
 }
 
 }  // namespace scan

@@ -7,7 +7,7 @@
 
 #  include <cstring>
 
-#  define TAMIS_SCAN_TARGET __attribute__((target("avx2,pclmul,bmi,popcnt")))
+#  define TAMIS_SCAN_TARGET __attribute__((target("avx2,pclmul,bmi,bmi2,popcnt")))
 
 namespace tamis {
 inline namespace v0 {
@@ -43,6 +43,21 @@ class Block {
         _mm_setr_epi8(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, -1, '\r', -1, -1));
     return bits(_mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, low_), low_),
                 _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, high_), high_));
+  }
+  TAMIS_SCAN_TARGET void among(const ByteSet& a, const ByteSet& b, std::uint64_t& in_a,
+                               std::uint64_t& in_b) const noexcept {
+    const __m256i bits = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    const __m256i low = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(low_, 4), half));
+    const __m256i high = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(high_, 4), half));
+    const auto among_rows = [&](const ByteSet& set) TAMIS_SCAN_TARGET {
+      const __m256i rows = _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(set.rows())));
+      return ~equal(_mm256_and_si256(_mm256_shuffle_epi8(rows, low_), low),
+                    _mm256_and_si256(_mm256_shuffle_epi8(rows, high_), high), _mm256_setzero_si256());
+    };
+    in_a = among_rows(a);
+    in_b = among_rows(b);
   }
   TAMIS_SCAN_TARGET static std::uint64_t parity(std::uint64_t bits) noexcept {
     const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(bits)),
@@ -103,7 +118,7 @@ namespace scan {
 
 bool has_avx2() noexcept {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi")
-      && __builtin_cpu_supports("popcnt");
+      && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
 TAMIS_SCAN_TARGET std::size_t scan_record_avx2(std::string_view text, const Wanted& wanted, std::uint32_t depth,

@@ -5,7 +5,7 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #  include <immintrin.h>
 
-#  define TAMIS_SCAN_TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi2,pclmul,bmi,popcnt")))
+#  define TAMIS_SCAN_TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi2,pclmul,bmi,bmi2,popcnt")))
 
 namespace tamis {
 inline namespace v0 {
@@ -26,6 +26,7 @@ class Block {
     return _mm512_cmpeq_epi8_mask(_mm512_or_si512(bytes_, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(c));
   }
   TAMIS_SCAN_TARGET std::uint64_t at_least(unsigned char least) const noexcept {
+    if (least == 0x80) return _mm512_movepi8_mask(bytes_);
     return _mm512_cmpge_epu8_mask(bytes_, _mm512_set1_epi8(static_cast<char>(least)));
   }
   // Each byte looked up by its low half; 0 for those beyond ASCII.
@@ -33,6 +34,15 @@ class Block {
     const __m512i table = _mm512_maskz_broadcast_i32x4(
         0xFFFF, _mm_setr_epi8(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, -1, '\r', -1, -1));
     return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, bytes_), bytes_);
+  }
+  TAMIS_SCAN_TARGET void among(const ByteSet& a, const ByteSet& b, std::uint64_t& in_a,
+                               std::uint64_t& in_b) const noexcept {
+    const __m512i bits = _mm512_maskz_broadcast_i32x4(
+        0xFFFF, _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes_, 4), _mm512_set1_epi8(0x0F));
+    const __m512i bit = _mm512_shuffle_epi8(bits, high);
+    in_a = _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows(a), bytes_), bit);
+    in_b = _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows(b), bytes_), bit);
   }
   TAMIS_SCAN_TARGET static std::uint64_t parity(std::uint64_t bits) noexcept {
     const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(bits)),
@@ -48,7 +58,7 @@ class Block {
     const __m512i found = _mm512_maskz_compress_epi8(set, numbers);
     const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
     const int count = __builtin_popcountll(set);
-    store(out, bases, _mm512_maskz_extracti32x4_epi32(0xF, found, 0));
+    store(out, bases, _mm512_castsi512_si128(found));
     if (count > 16) {
       char bytes[64];
       _mm512_storeu_si512(bytes, found);
@@ -69,6 +79,9 @@ class Block {
   }
 
  private:
+  TAMIS_SCAN_TARGET static __m512i rows(const ByteSet& set) noexcept {
+    return _mm512_maskz_broadcast_i32x4(0xFFFF, _mm_load_si128(reinterpret_cast<const __m128i*>(set.rows())));
+  }
   TAMIS_SCAN_TARGET static void store(std::uint32_t* out, __m512i bases, __m128i numbers) noexcept {
     _mm512_storeu_si512(out, _mm512_add_epi32(bases, _mm512_maskz_cvtepu8_epi32(0xFFFF, numbers)));
   }
@@ -90,7 +103,8 @@ namespace scan {
 
 bool has_avx512() noexcept {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("pclmul")
-      && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+      && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
+      && __builtin_cpu_supports("popcnt");
 }
 
 TAMIS_SCAN_TARGET std::size_t scan_record_avx512(std::string_view text, const Wanted& wanted, std::uint32_t depth,

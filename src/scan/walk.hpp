@@ -40,7 +40,8 @@ struct WalkMemory {
   Structure structure{};
   std::vector<Leaf> leaves{};
   std::vector<Frame> open{};
-  std::vector<std::uint32_t> events{};       ///< what a scan looks at one by one
+  std::vector<std::uint32_t> events{};       ///< what a scan looks at one by one, but for…
+  std::vector<std::uint32_t> scalars{};      ///< …where numbers and words begin
   std::size_t last_blocks = 0;               ///< how long the last record was, in units of 64 bytes
   std::vector<std::uint32_t> item_levels{};  ///< nodes of the objects of an item that are open
   std::string name{};                        ///< with escapes undone

@@ -29,6 +29,7 @@ std::uint32_t Wanted::add_path(const Program& program, std::uint32_t path, std::
       const NameEnd end(step.name);
       if (node.children.size() < WantedNode::few) node.ends[node.children.size()] = end;
       node.children.push_back({KeyedText(step.name), next, end});
+      endings_.add(step.name);
       nodes_[at].lengths |= WantedNode::bit(step.name.size());
       nodes_.emplace_back();
     }

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 #include "src/compile/program.hpp"
@@ -41,6 +42,34 @@ inline std::uint64_t bytes_before(const char* place) noexcept {
   return bytes;
 }
 
+/// A set of ASCII bytes, for processors that look 16 of them up at once.
+class ByteSet {
+ public:
+  void add(char c) noexcept {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) rows_[byte % 16] |= static_cast<std::uint8_t>(1U << (byte / 16));
+  }
+  void add_all() noexcept { rows_.fill(0xFF); }
+  /// Bit n of row i is about byte 16 n + i.
+  const std::uint8_t* rows() const noexcept { return rows_.data(); }
+
+ private:
+  alignas(16) std::array<std::uint8_t, 16> rows_{};
+};
+
+/// How some names end, with the quote in front of them: names that end otherwise are not among them.
+struct NameEndings {
+  ByteSet last{}, before_last{};
+
+  void add(std::string_view name) noexcept {
+    last.add(name.empty() ? '"' : name.back());
+    if (name.empty())
+      before_last.add_all();  // what stands in front of its quote
+    else
+      before_last.add(name.size() == 1 ? '"' : name[name.size() - 2]);
+  }
+};
+
 /// One place in a record on the way to something wanted.
 struct WantedNode {
   struct Child {
@@ -74,6 +103,8 @@ class Wanted {
   /// The leaf at the end of a path of the program.
   std::uint32_t leaf(std::uint32_t path) const noexcept { return leaves_[path]; }
   std::uint32_t leaf_count() const noexcept { return leaf_count_; }
+  /// Of all names in the tree.
+  const NameEndings& endings() const noexcept { return endings_; }
   /// The child of that name, or none.
   std::uint32_t child(const WantedNode& node, std::string_view name) const noexcept {
     if ((node.lengths & WantedNode::bit(name.size())) == 0) return none;
@@ -91,6 +122,7 @@ class Wanted {
   std::vector<std::uint32_t> roots_;   // by slot
   std::vector<std::uint32_t> leaves_;  // by path; nodes until numbered
   std::uint32_t leaf_count_ = 0;
+  NameEndings endings_{};
 };
 
 }  // namespace scan
