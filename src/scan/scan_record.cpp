@@ -116,6 +116,7 @@ bool is_escape(const char* text, std::size_t size, std::size_t place) noexcept {
 }  // namespace tamis
 
 #define TAMIS_SCAN_TARGET
+#include "src/scan/needed_pass.hpp"
 #include "src/scan/record_pass.hpp"
 
 namespace tamis {
@@ -125,6 +126,8 @@ namespace scan {
 std::size_t scan_record_anywhere(std::string_view text, const Wanted& wanted, std::uint32_t depth, WalkMemory& memory) {
   return Pass(text, wanted, depth, memory).run();
 }
+
+bool may_have_anywhere(std::string_view json, std::string_view string) { return may_have_string(json, string); }
 
 std::size_t scan_record(std::string_view text, const Wanted& wanted, std::uint32_t depth, WalkMemory& memory) {
   static const auto best = has_avx512() ? scan_record_avx512 : has_avx2() ? scan_record_avx2 : scan_record_anywhere;

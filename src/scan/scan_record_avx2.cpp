@@ -1,5 +1,6 @@
 // scan_record with AVX2: 64 bytes are two registers. Only functions marked so use more than the compiler may assume
 // of any processor; they run where has_avx2() says they can.
+#include "src/scan/needed_text.hpp"
 #include "src/scan/scan_record.hpp"
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -110,6 +111,7 @@ class Block {
 }  // namespace v0
 }  // namespace tamis
 
+#  include "src/scan/needed_pass.hpp"
 #  include "src/scan/record_pass.hpp"
 
 namespace tamis {
@@ -126,6 +128,10 @@ TAMIS_SCAN_TARGET std::size_t scan_record_avx2(std::string_view text, const Want
   return Pass(text, wanted, depth, memory).run();
 }
 
+TAMIS_SCAN_TARGET bool may_have_avx2(std::string_view json, std::string_view string) {
+  return may_have_string(json, string);
+}
+
 }  // namespace scan
 }  // namespace v0
 }  // namespace tamis
@@ -140,6 +146,7 @@ bool has_avx2() noexcept { return false; }
 std::size_t scan_record_avx2(std::string_view text, const Wanted& wanted, std::uint32_t depth, WalkMemory& memory) {
   return scan_record_anywhere(text, wanted, depth, memory);
 }
+bool may_have_avx2(std::string_view json, std::string_view string) { return may_have_anywhere(json, string); }
 
 }  // namespace scan
 }  // namespace v0

@@ -22,6 +22,7 @@ Verdict TrustedCondition::one(std::string_view json) {
   std::size_t begin = 0;
   while (begin < json.size() && is_blank(json[begin]))
     ++begin;
+  if (begin < json.size() && json[begin] == '{' && memory_.needed.rules_out(json, wanted_.needed())) return Verdict::no;
   json_ = json;
   memory_.leaves.resize(wanted_.leaf_count());
   if (!memory_.record.begin(json, wanted_, wanted_.root(0), begin)) return Verdict::unsure;

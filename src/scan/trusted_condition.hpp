@@ -22,6 +22,7 @@ struct TrustMemory {
     std::uint32_t predicate = 0;  ///< the loop's own
     std::size_t charged = 0;      ///< up to where its text was taken off the budget
   };
+  NeededTextSearch needed{};
   TrustedObject record{};
   std::vector<Loop> loops{};  ///< the first `open` are under way
   std::size_t open = 0;
@@ -30,8 +31,9 @@ struct TrustMemory {
   TextMemory texts{};
 };
 
-/// Predicates are asked in their order, and the record is walked through once, no further than to the values that are
-/// asked for. What stands behind these is not looked at. Of members of one name the first counts.
+/// A record without a text that the condition needs is not met. In others predicates are asked in their order, and the
+/// record is walked through once, no further than to the values that are asked for. What stands behind these is not
+/// looked at. Of members of one name the first counts.
 class TrustedCondition {
  public:
   TrustedCondition(const Program& program, const Wanted& wanted, const Limits& limits, TrustMemory& memory)

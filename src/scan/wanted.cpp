@@ -5,7 +5,8 @@ namespace tamis {
 inline namespace v0 {
 namespace scan {
 
-Wanted::Wanted(const Program& program) : roots_(program.slots, none), leaves_(program.paths.size(), none) {
+Wanted::Wanted(const Program& program)
+    : roots_(program.slots, none), leaves_(program.paths.size(), none), needed_(program) {
   for (std::uint32_t& root : roots_) {
     root = static_cast<std::uint32_t>(nodes_.size());
     nodes_.emplace_back();

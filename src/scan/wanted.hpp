@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/compile/program.hpp"
+#include "src/scan/needed_text.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -105,6 +106,7 @@ class Wanted {
   std::uint32_t leaf_count() const noexcept { return leaf_count_; }
   /// Of all names in the tree.
   const NameEndings& endings() const noexcept { return endings_; }
+  const NeededTexts& needed() const noexcept { return needed_; }
   /// The child of that name, or none.
   std::uint32_t child(const WantedNode& node, std::string_view name) const noexcept {
     if ((node.lengths & WantedNode::bit(name.size())) == 0) return none;
@@ -123,6 +125,7 @@ class Wanted {
   std::vector<std::uint32_t> leaves_;  // by path; nodes until numbered
   std::uint32_t leaf_count_ = 0;
   NameEndings endings_{};
+  NeededTexts needed_{};
 };
 
 }  // namespace scan
