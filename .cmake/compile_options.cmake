@@ -13,7 +13,7 @@ function(tamis_compile_options target)
 
   # A shared library's functions call one another as directly as a program's.
   get_target_property(position_independent ${target} POSITION_INDEPENDENT_CODE)
-  if(position_independent)
+  if(position_independent AND NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "wasm32")
     target_compile_options(${target} PRIVATE -fno-semantic-interposition)
   endif()
 

@@ -68,9 +68,9 @@ class FirstByHash {
   explicit FirstByHash(std::size_t most) : places_(std::bit_ceil(2 * most + 1)) {}
 
   /// What was noted for the hash; `none` that the caller can set.
-  std::uint32_t& operator[](std::size_t hash) {
+  std::uint32_t& operator[](std::uint64_t hash) {
     const std::size_t mask = places_.size() - 1;
-    std::size_t at = (hash ^ (hash >> 29U)) & mask;
+    std::size_t at = static_cast<std::size_t>(hash ^ (hash >> 29U)) & mask;
     while (places_[at].first != none && places_[at].hash != hash)
       at = (at + 1) & mask;
     places_[at].hash = hash;
@@ -79,7 +79,7 @@ class FirstByHash {
 
  private:
   struct Place {
-    std::size_t hash = 0;
+    std::uint64_t hash = 0;
     std::uint32_t first = none;
   };
   Few<Place, 32> places_;
@@ -121,7 +121,7 @@ class Review {
     for (NodeId id = 0; id < tree_.size(); ++id) {
       const Node& node = tree_[id];
       first_[id] = node.child_count == 0 ? id : first_[tree_.child(id, 0)];
-      std::size_t hash = hash_of(content(id)) ^ (static_cast<std::size_t>(node.kind) << 8U) ^ node.detail;
+      std::uint64_t hash = hash_of(content(id)) ^ (static_cast<std::uint64_t>(node.kind) << 8U) ^ node.detail;
       for (const NodeId child : tree_.children(id)) {
         parent_[child] = id;
         hash = hash * 0x9E3779B97F4A7C15U + hash_[child];
@@ -462,7 +462,7 @@ class Review {
   const Binding& binding_;
   std::vector<Diagnostic>& found_;
   Few<NodeId, 64> first_;
-  Few<std::size_t, 64> hash_;
+  Few<std::uint64_t, 64> hash_;
   Few<NodeId, 64> parent_;
   std::vector<NodeId> excluding_;  ///< comparisons with ne
   std::vector<NodeId> told_;       ///< subjects that were said to keep null

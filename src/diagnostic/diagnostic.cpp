@@ -31,9 +31,9 @@ std::string describe(const Diagnostics& diagnostics) {
 }  // namespace
 
 std::optional<Code> find_code(std::string_view word) noexcept {
-  const auto* const found = std::find(code_words.begin(), code_words.end(), word);
-  if (found == code_words.end()) return std::nullopt;
-  return static_cast<Code>(found - code_words.begin());
+  for (std::size_t i = 0; i < code_words.size(); ++i)
+    if (code_words[i] == word) return static_cast<Code>(i);
+  return std::nullopt;
 }
 
 std::string_view name(Severity severity) noexcept {

@@ -236,7 +236,9 @@ class Block {
     const std::span<const MemberAnswer> members(program_.predicates.members.data() + p.constant, p.count);
     // By hash, so that no branch depends on which member it is, which cannot be foreseen. Of members with the same hash
     // only one is found; the others are asked the usual way.
-    const auto hash = [](const KeyedText& text) { return (text.head * 0x9E3779B97F4A7C15U) >> 58U; };
+    const auto hash = [](const KeyedText& text) {
+      return static_cast<std::size_t>((text.head * 0x9E3779B97F4A7C15U) >> 58U);
+    };
     std::array<std::uint8_t, 64> index{};
     for (std::size_t i = members.size(); i-- > 0;)
       index[hash(members[i].name)] = static_cast<std::uint8_t>(i);

@@ -39,11 +39,10 @@ inline constexpr std::array foreign_functions{
 
 /// The row of a name in any letter case, or nullptr.
 inline const ForeignFunction* find_foreign_function(std::string_view name) noexcept {
-  const auto* const found = std::find_if(foreign_functions.begin(), foreign_functions.end(), [&](const auto& row) {
-    return std::equal(name.begin(), name.end(), row.written.begin(), row.written.end(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; });
-  });
-  return found == foreign_functions.end() ? nullptr : found;
+  const auto in_any_case = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b; };
+  for (const ForeignFunction& row : foreign_functions)
+    if (std::equal(name.begin(), name.end(), row.written.begin(), row.written.end(), in_any_case)) return &row;
+  return nullptr;
 }
 
 }  // namespace v0

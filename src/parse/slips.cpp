@@ -180,10 +180,9 @@ class Slip {
   }
 
   const Rewrite* foreign_at(std::uint32_t at) const noexcept {
-    const auto* const found =
-        std::find_if(foreign_operators.begin(), foreign_operators.end(),
-                     [&](const Rewrite& foreign) { return text_.substr(at).starts_with(foreign.written); });
-    return found == foreign_operators.end() ? nullptr : found;
+    for (const Rewrite& foreign : foreign_operators)
+      if (text_.substr(at).starts_with(foreign.written)) return &foreign;
+    return nullptr;
   }
 
   std::string with_blanks(std::uint32_t from, std::uint32_t to, std::string_view word) const {

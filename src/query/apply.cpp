@@ -53,8 +53,8 @@ class Application {
       std::sort(rows_.begin(), rows_.end(), [&](const SortRow& a, const SortRow& b) {
         return comes_before(a, b, clauses_.descending, state_.options.collation);
       });
-    const std::uint64_t end = std::min(page_.end, matched());
-    for (std::uint64_t i = page_.first; i < end; ++i)
+    const auto end = static_cast<std::size_t>(std::min(page_.end, matched()));
+    for (auto i = static_cast<std::size_t>(std::min<std::uint64_t>(page_.first, end)); i < end; ++i)
       if (auto fault = show(records[rows_[i].index], shaped)) return in_record(*std::move(fault), rows_[i].index);
     return std::nullopt;
   }

@@ -147,8 +147,8 @@ Result<std::uint64_t> QueryRun::finish(const OnFault& on_fault) {
   std::sort(s.held.begin(), s.held.end(), [&](const Held& a, const Held& b) { return s.before(a, b); });
   std::optional<Diagnostic> fault;
   std::swap(state.now, s.now);
-  const std::uint64_t end = std::min<std::uint64_t>(s.page.end, s.held.size());
-  for (std::uint64_t i = s.page.first; i < end && !fault; ++i) {
+  const auto end = static_cast<std::size_t>(std::min<std::uint64_t>(s.page.end, s.held.size()));
+  for (auto i = static_cast<std::size_t>(std::min<std::uint64_t>(s.page.first, end)); i < end && !fault; ++i) {
     Held& held = s.held[i];
     fault = s.release(held);
     held.origin.json = held.json;

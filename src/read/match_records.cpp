@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <optional>
-#include <thread>
 #include <utility>
+#if TAMIS_THREADS
+#  include <thread>
+#endif
 
 #include "src/read/match_lines.hpp"
 #include "src/read/record_matcher.hpp"
@@ -36,19 +38,21 @@ class Matcher final : public read::MatchTaker {
       : filter_(filter), context_(context), callback_(callback), on_error_(on_error) {}
 
   template <typename Input>
-  MatchSummary run(Input& input, const MatchOptions& options) {
+  MatchSummary run(Input& input, [[maybe_unused]] const MatchOptions& options) {
     RecordMatcher matcher(filter_, context_);
     const RecordCallback on_record = [&](const Record& record) { return read::match_record(record, matcher, *this); };
     const ReadErrorCallback on_read_error = [&](const ReadError& error) { return passes_over(read::malformed(error)); };
     const EvaluationOptions& evaluation = context_.options();
     const read::Manner manner{evaluation.limits, on_record, on_read_error, evaluation.trust, matcher.find()};
+    read::TakeLines take_lines;
+#if TAMIS_THREADS
     const unsigned threads = options.threads > 0 ? options.threads : std::min(std::thread::hardware_concurrency(), 16U);
     std::optional<read::LineMatcher> lines;
-    read::TakeLines take_lines;
     if (threads > 1) {
       lines.emplace(filter_, context_, threads, static_cast<bool>(on_error_), *this);
       take_lines = [&](read::Window& window, ReadSummary& summary) { return lines->take_lines(window, summary); };
     }
+#endif
     ReadSummary read = read::read_records(input, manner, std::move(take_lines));
     summary_.layout = read.layout;
     summary_.records = read.records;
