@@ -143,6 +143,8 @@ TEST_CASE("C: NULL is misuse, and free takes it") {
   MISUSE(tamis_complete(nullptr, "", 0, 0, nullptr, &text));
   MISUSE(tamis_complete(schema.get(), nullptr, 1, 0, nullptr, &text));
   MISUSE(tamis_complete(schema.get(), "", 0, 0, nullptr, nullptr));
+  MISUSE(tamis_tree(nullptr, 1, nullptr, &text, nullptr));
+  MISUSE(tamis_tree("", 0, nullptr, nullptr, nullptr));
   MISUSE(tamis_context_new(nullptr, nullptr));
   MISUSE(tamis_context_bind(nullptr, "@a", 2, "1", 1, nullptr));
   MISUSE(tamis_context_bind(context.get(), nullptr, 2, "1", 1, nullptr));

@@ -226,7 +226,7 @@ typedef struct tamis_options {
   const char* base; /* check: put in front of a query that has no scheme and host of its own */
   size_t base_size;
   uint32_t flags; /* TAMIS_ENCODED, …; those marked `check` are misuse elsewhere */
-  int32_t as;     /* check and complete: TAMIS_AS_…; misuse elsewhere */
+  int32_t as;     /* check, complete and tree: TAMIS_AS_…; misuse elsewhere */
 } tamis_options;
 
 /* Checks a text and writes it in its canonical form. `canonical` may be NULL. With TAMIS_OK the diagnostics are
@@ -240,7 +240,7 @@ TAMIS_API tamis_status tamis_check(const tamis_schema* schema, const char* text,
 TAMIS_API tamis_status tamis_check_answer(const tamis_schema* schema, const char* text, size_t text_size,
                                           const tamis_options* options, tamis_text** answer);
 
-/* ---- completing a text ----------------------------------------------------------------------------------------- */
+/* ---- for editors ----------------------------------------------------------------------------------------------- */
 
 /* What may be written at `offset`, a byte of the text (beyond its end: at the end): a JSON array, the best first, which
  * is what `tamis complete --json --local` writes. Of each candidate it has kind, label, insert, the offset and the
@@ -251,6 +251,12 @@ TAMIS_API tamis_status tamis_check_answer(const tamis_schema* schema, const char
  * TAMIS_ABI_VERSION 2. */
 TAMIS_API tamis_status tamis_complete(const tamis_schema* schema, const char* text, size_t text_size, size_t offset,
                                       const tamis_options* options, tamis_text** candidates);
+
+/* The syntax tree of a text as JSON, without a schema: {"kind":…,"name":…,"offset":…,"length":…,"children":[…]}, which
+ * is what `tamis ast --json` writes. Of `options`, all but `as`, limits, TAMIS_ENCODED and TAMIS_PLUS_IS_BLANK is
+ * misuse. Since TAMIS_ABI_VERSION 2. */
+TAMIS_API tamis_status tamis_tree(const char* text, size_t text_size, const tamis_options* options, tamis_text** tree,
+                                  tamis_diagnostics** diagnostics);
 
 /* ---- contexts -------------------------------------------------------------------------------------------------- */
 

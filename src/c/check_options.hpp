@@ -1,4 +1,4 @@
-// tamis_options, as tamis_check(), tamis_check_answer() and tamis_complete() read them.
+// tamis_options, as tamis_check(), tamis_check_answer(), tamis_complete() and tamis_tree() read them.
 #pragma once
 
 #include <tamis/tamis.h>

@@ -18,6 +18,8 @@ tamis_status go_through(const tamis_allocator& allocator) {
   options.allocator = &allocator;
   options.silenced = "keeps-null";
   options.silenced_size = 10;
+  tamis_options allocating = sized<tamis_options>();
+  allocating.allocator = &allocator;
   tamis_options as_filter = options;
   as_filter.as = TAMIS_AS_FILTER;
   tamis_context_options of_context = sized<tamis_context_options>();
@@ -80,6 +82,8 @@ tamis_status go_through(const tamis_allocator& allocator) {
   tamis_options completing = as_filter;
   completing.silenced_size = 0;
   STEP(tamis_complete(schema.get(), TAMIS_LITERAL("status eq 'N"), 12, &completing, text.out()), TAMIS_OK);
+  STEP(tamis_tree(TAMIS_LITERAL("$filter=true"), &allocating, text.out(), diagnostics.out()), TAMIS_OK);
+  STEP(tamis_tree(TAMIS_LITERAL("$filter="), &allocating, text.out(), diagnostics.out()), TAMIS_WRONG_QUERY);
   STEP(tamis_quote(TAMIS_LITERAL("'"), &allocator, text.out()), TAMIS_OK);
   STEP(tamis_percent_encode(TAMIS_LITERAL(" "), &allocator, text.out()), TAMIS_OK);
 #undef STEP
