@@ -19,11 +19,13 @@ foreach(name boost tao CLI doctest)
   file(CREATE_LINK "${TAMIS_HEADERS_DIR}/${name}" "${headers}/${name}" SYMBOLIC)
 endforeach()
 
+get_property(tamis_can_share GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS)
+
 # Libraries of others: their warnings are theirs, and what of them is not called is left out of the program.
 function(tamis_library_of_sources name)
   add_library(${name} STATIC EXCLUDE_FROM_ALL ${ARGN})
   target_compile_features(${name} PUBLIC cxx_std_20)
-  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ${tamis_can_share})
   target_compile_options(${name} PRIVATE -w -ffunction-sections -fdata-sections)
 endfunction()
 
@@ -49,12 +51,16 @@ tamis_library_of_sources(pugixml "${TAMIS_PACKAGES_DIR}/pugixml/src/pugixml.cpp"
 target_include_directories(pugixml SYSTEM PUBLIC "${TAMIS_PACKAGES_DIR}/pugixml/src")
 add_library(pugixml::pugixml ALIAS pugixml)
 
-find_package(Threads REQUIRED)
 file(GLOB re2_sources "${TAMIS_PACKAGES_DIR}/re2/re2/*.cc")
 tamis_library_of_sources(re2 ${re2_sources} "${TAMIS_PACKAGES_DIR}/re2/util/rune.cc"
                          "${TAMIS_PACKAGES_DIR}/re2/util/strutil.cc")
 target_include_directories(re2 SYSTEM PUBLIC "${TAMIS_PACKAGES_DIR}/re2")
-target_link_libraries(re2 PUBLIC Threads::Threads)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "wasm32")
+  target_include_directories(re2 BEFORE PRIVATE "${PROJECT_SOURCE_DIR}/src/wasm/re2")
+else()
+  find_package(Threads REQUIRED)
+  target_link_libraries(re2 PUBLIC Threads::Threads)
+endif()
 add_library(re2::re2 ALIAS re2)
 
 if(TAMIS_ZLIB_FROM_SOURCES)

@@ -1,9 +1,12 @@
 """The same lines through the program and through the C library: same_answers.py LIBRARY PROGRAM [ARGUMENT…]
 
+LIBRARY may also be the WebAssembly package, named by its tamis.js: Node runs it then.
+
 About 2,000 lines: the texts of tests/cases, as they stand and with random edits (always the same), each checked as what
 it is and, where it is an expression, evaluated. `tamis check --lines` and `tamis eval --lines` must answer with the same
 bytes as tamis_check_answer and tamis_evaluate_answer. PROGRAM may be several words: `wine tamis.exe`.
 """
+import base64
 import ctypes
 import glob
 import json
@@ -93,6 +96,36 @@ class Library:
         return answers
 
 
+class Module:
+    """The same of the WebAssembly package, through answers.mjs."""
+
+    def __init__(self, path):
+        self.node = subprocess.Popen(["node", f"{HERE}/answers.mjs", os.path.abspath(path)], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE)
+
+    def ask(self, **job):
+        self.node.stdin.write(json.dumps(job).encode() + b"\n")
+        self.node.stdin.flush()
+        answer = self.node.stdout.readline()
+        if not answer:
+            sys.exit("the module has ended")
+        return [base64.b64decode(line) for line in json.loads(answer)]
+
+    def schema(self, name):
+        if name not in ("referral", "none"):
+            with open(f"{TESTS}/data/{name}.csdl.xml", encoding="utf-8") as file:
+                self.ask(schema=name, csdl=file.read())
+        return name
+
+    def check(self, schema, kind, flags, lines):
+        return self.ask(schema=schema, kind=kind, encoded=flags & ENCODED != 0, serviceRules=flags & SERVICE_RULES != 0,
+                        lines=[base64.b64encode(line).decode() for line in lines])
+
+    def evaluate(self, schema, type_name, records, lines):
+        return self.ask(schema=schema, type=type_name.decode(), records=base64.b64encode(records).decode(),
+                        lines=[base64.b64encode(line).decode() for line in lines])
+
+
 def one_line(text):
     return "\n" not in text and not text.endswith("\r")
 
@@ -167,7 +200,8 @@ def compare(what, lines, expected, found):
 
 
 def main():
-    library, program = Library(sys.argv[1]), sys.argv[2:]
+    library = (Module if sys.argv[1].endswith(".js") else Library)(sys.argv[1])
+    program = sys.argv[2:]
     chance = random.Random(20)
     different = checked = evaluated = right = 0
 
