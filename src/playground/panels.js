@@ -1,0 +1,96 @@
+// What is shown beside the records: diagnostics with their fixes, the tree, the schema.
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/** pictureOf(one) draws a diagnostic; apply(fixes) mends the text. */
+export function diagnosticsPanel(diagnostics, picture, apply) {
+  if (diagnostics.length === 0) return [make("span", { className: "right", textContent: "Nothing is wrong." })];
+  const pictures = picture.trimEnd().split(/\n\n(?=error|warning|note)/);
+  return diagnostics.map((one, i) => {
+    const said = make("div", { className: `said ${one.severity}` }, ...pictureParts(pictures[i] ?? one.message));
+    if (one.fixes?.length > 0) {
+      const words = one.fixes.map((fix) => fix.replacement || "nothing").join(" … ");
+      const button = make("button", { type: "button", className: "fix", textContent: `Fix: ${words}` });
+      button.addEventListener("click", () => apply(one.fixes));
+      said.append(button);
+    }
+    return said;
+  });
+}
+
+/** The message and the hints wrap, the line with the carets under it does not. */
+function pictureParts(picture) {
+  const lines = picture.split("\n");
+  const excerpt = lines.filter((line) => line.startsWith("  |"));
+  const words = (line) => make("p", { textContent: line.trim() });
+  const [message, ...hints] = lines.filter((line) => !line.startsWith("  |"));
+  return [words(message), ...(excerpt.length > 0 ? [make("pre", { textContent: excerpt.join("\n") })] : []), ...hints.map(words)];
+}
+
+/** Where there is little room the carets are brought into sight. */
+export function showCarets(panel) {
+  for (const pre of panel.querySelectorAll("pre")) {
+    const carets = pre.textContent.split("\n").at(-1);
+    const share = carets.indexOf("^") / Math.max(...pre.textContent.split("\n").map((line) => line.length));
+    pre.scrollLeft = share * pre.scrollWidth - pre.clientWidth / 2;
+  }
+}
+
+/** A tree of buttons: each shows its part of the text, a press selects it. */
+export function treePanel(node, { show, select }) {
+  const label = make("button", { type: "button" }, node.kind);
+  const detail = [node.detail, node.name].filter((word) => word !== undefined).join(" ");
+  if (detail) label.append(" ", make("span", { className: "detail", textContent: detail }));
+  const place = [node.offset, node.offset + node.length];
+  for (const event of ["mouseenter", "focus"]) label.addEventListener(event, () => show(...place));
+  for (const event of ["mouseleave", "blur"]) label.addEventListener(event, () => show(0, 0));
+  label.addEventListener("click", () => select(...place));
+  const item = make("li", {}, label);
+  if (node.children?.length > 0) item.append(make("ul", {}, ...node.children.map((child) => branch(child, { show, select }))));
+  return make("ul", {}, item);
+}
+const branch = (node, actions) => treePanel(node, actions).firstChild;
+
+const shortName = (name) => name.replace(/^.*\./, "");
+const typeOf = (property) => {
+  const type = property.$Type ? shortName(property.$Type) : "String";
+  return property.$Collection ? `[${type}]` : type;
+};
+const description = (of, name = "") => of?.[`${name}@Core.Description`] ?? of?.[`${name}@Org.OData.Core.V1.Description`] ?? "";
+
+/** The schema by types, of its CSDL in JSON. */
+export function schemaPanel(csdl) {
+  const found = [];
+  for (const [namespace, members] of Object.entries(csdl)) {
+    if (namespace.startsWith("$")) continue;
+    for (const [name, type] of Object.entries(members)) {
+      if (type?.$Kind === "EnumType") found.push(enumeration(name, type));
+      else if (type?.$Kind === "EntityType" || type?.$Kind === "ComplexType") found.push(structure(name, type));
+    }
+  }
+  return found;
+}
+
+function entries(title, kind, rows) {
+  const list = make("dl", {}, ...rows.flatMap(([name, type, words]) => {
+    const term = make("dt", {}, name);
+    if (type) term.append(" ", make("span", { textContent: type }));
+    return words ? [term, make("dd", { textContent: words })] : [term];
+  }));
+  return make("details", {}, make("summary", {}, make("b", { textContent: title }), ` ${kind}`), list);
+}
+
+function structure(name, type) {
+  const properties = Object.entries(type).filter(([key, value]) => !/[$@]/.test(key) && typeof value === "object");
+  const rows = properties.map(([key, value]) => [key, typeOf(value), description(value)]);
+  return entries(name, type.$Kind === "EntityType" ? "entity type" : "complex type", rows);
+}
+
+function enumeration(name, type) {
+  const members = Object.entries(type).filter(([key]) => !/[$@]/.test(key));
+  return entries(name, "enumeration", members.map(([key]) => [key, "", description(type, key)]));
+}
