@@ -51,8 +51,6 @@ This package has the program.")
 
 # Each package has its own copyright file and changelog.
 configure_file(.packaging/changelog.in "${PROJECT_BINARY_DIR}/changelog.Debian" @ONLY)
-find_program(GZIP_PROGRAM gzip)
-mark_as_advanced(GZIP_PROGRAM)
 if(NOT GZIP_PROGRAM)
   return()
 endif()
