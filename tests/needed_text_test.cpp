@@ -102,6 +102,7 @@ TEST_CASE("needed texts: which they are") {
   CHECK(needed("int gt 3 and name eq 'bc'"));
   CHECK(needed("maker/name eq 'bc' and name ne 'x'"));
   CHECK(needed("(name ne 'x' and (int gt 3 and name eq 'bc'))"));
+  CHECK(needed("parts/any(p:p/name eq 'bc')"));
   CHECK_FALSE(needed("name ne 'bc'"));
   CHECK_FALSE(needed("not (name ne 'bc')"));
   CHECK_FALSE(needed("name eq 'bc' or int gt 3"));
