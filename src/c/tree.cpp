@@ -22,7 +22,7 @@ tamis_status tamis_tree(const char* text, size_t text_size, const tamis_options*
     const Result<Tree> parsed = parse(source, c::read_check_options(given));
     if (!parsed) return c::fail(TAMIS_WRONG_QUERY, memory, parsed.error(), diagnostics);
     c::Owned<tamis_text> written = c::make_text(memory, to_json(*parsed));
-    c::hand_out(memory, Diagnostics(std::string(source), parsed->warnings()), diagnostics);
+    c::hand_out(memory, Diagnostics{std::string(source), parsed->warnings()}, diagnostics);
     *tree = written.release();
     return TAMIS_OK;
   });
