@@ -55,9 +55,9 @@ inline constexpr std::size_t longest_word = 5;
 /// at. Without a branch: which word it is cannot be foreseen.
 inline bool is_word(const char* at) noexcept {
   static constexpr auto follows = [] {
-    std::array<bool, 256> all{};
+    std::array<unsigned, 256> all{};
     for (const char c : {',', '}', ']', ' ', '\t', '\n', '\r'})
-      all[static_cast<unsigned char>(c)] = true;
+      all[static_cast<unsigned char>(c)] = 1;
     return all;
   }();
   const auto four = [](const char* bytes) {
@@ -65,11 +65,13 @@ inline bool is_word(const char* at) noexcept {
     std::memcpy(&word, bytes, 4);
     return word;
   };
+  const auto same = [](std::uint32_t a, std::uint32_t b) { return static_cast<unsigned>(a == b); };
   const std::uint32_t word = four(at);
-  const bool short_word = (word == four("null")) | (word == four("true"));
-  const bool long_word = (word == four("fals")) & (at[4] == 'e');
-  return (short_word & follows[static_cast<unsigned char>(at[4])])
-       | (long_word & follows[static_cast<unsigned char>(at[5])]);
+  const unsigned short_word = same(word, four("null")) | same(word, four("true"));
+  const unsigned long_word = same(word, four("fals")) & same(static_cast<unsigned char>(at[4]), 'e');
+  return ((short_word & follows[static_cast<unsigned char>(at[4])])
+          | (long_word & follows[static_cast<unsigned char>(at[5])]))
+      != 0;
 }
 
 }  // namespace scan
