@@ -2,13 +2,12 @@
 import { TamisError, load } from "tamis";
 import { makeEditor } from "./editor.js";
 import { fromLink, toLink } from "./link.js";
-import { diagnosticsPanel, schemaPanel, showCarets, treePanel } from "./panels.js";
+import { diagnosticsPanel, schemaPanel, treePanel } from "./panels.js";
 import { readRecords, select, table } from "./records.js";
 
 const $ = (id) => document.getElementById(id);
 const SERVICE = "https://api.partner.microsoft.com/v1.0/engagements";
 const state = { kind: "filter", text: "", rules: false };
-const narrow = matchMedia("(max-width: 60rem)");
 let tamis, editor, samples, data, dropped;
 
 async function embedded(base64) {
@@ -30,8 +29,8 @@ function update() {
   const began = performance.now();
   const checked = tamis.check(state.text, options());
   editor.diagnose(checked.diagnostics);
-  $("diagnostics").replaceChildren(...diagnosticsPanel(checked.diagnostics, checked.picture, (fixes) => editor.apply(fixes)));
-  if (narrow.matches) showCarets($("diagnostics"));
+  const said = diagnosticsPanel(state.text, checked.diagnostics, checked.picture, (fixes) => editor.apply(fixes));
+  $("diagnostics").replaceChildren(...said);
   const url = checked.ok ? canonicalUrl() : "";
   $("url").textContent = url || "There is none while the text is wrong.";
   $("url").className = url ? "" : "none";

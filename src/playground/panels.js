@@ -6,12 +6,12 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** pictureOf(one) draws a diagnostic; apply(fixes) mends the text. */
-export function diagnosticsPanel(diagnostics, picture, apply) {
+/** Each diagnostic of a text with its part of the picture; apply(fixes) mends the text. */
+export function diagnosticsPanel(text, diagnostics, picture, apply) {
   if (diagnostics.length === 0) return [make("span", { className: "right", textContent: "Nothing is wrong." })];
   const pictures = picture.trimEnd().split(/\n\n(?=error|warning|note)/);
   return diagnostics.map((one, i) => {
-    const said = make("div", { className: `said ${one.severity}` }, ...pictureParts(pictures[i] ?? one.message));
+    const said = make("div", { className: `said ${one.severity}` }, ...pictureParts(pictures[i] ?? one.message, one, text));
     if (one.fixes?.length > 0) {
       const words = one.fixes.map((fix) => fix.replacement || "nothing").join(" … ");
       const button = make("button", { type: "button", className: "fix", textContent: `Fix: ${words}` });
@@ -23,21 +23,24 @@ export function diagnosticsPanel(diagnostics, picture, apply) {
 }
 
 /** The message and the hints wrap, the line with the carets under it does not. */
-function pictureParts(picture) {
+function pictureParts(picture, one, text) {
   const lines = picture.split("\n");
   const excerpt = lines.filter((line) => line.startsWith("  |"));
   const words = (line) => make("p", { textContent: line.trim() });
   const [message, ...hints] = lines.filter((line) => !line.startsWith("  |"));
-  return [words(message), ...(excerpt.length > 0 ? [make("pre", { textContent: excerpt.join("\n") })] : []), ...hints.map(words)];
+  const carets = excerpt.length > 0 ? [make("pre", { textContent: excerpt.join("\n") }), ...placeParts(one, text)] : [];
+  return [words(message), ...carets, ...hints.map(words)];
 }
 
-/** Where there is little room the carets are brought into sight. */
-export function showCarets(panel) {
-  for (const pre of panel.querySelectorAll("pre")) {
-    const carets = pre.textContent.split("\n").at(-1);
-    const share = carets.indexOf("^") / Math.max(...pre.textContent.split("\n").map((line) => line.length));
-    pre.scrollLeft = share * pre.scrollWidth - pre.clientWidth / 2;
-  }
+/** The place in the text as words that wrap, for where there is no room for a line with carets. */
+function placeParts(one, text) {
+  if (one.offset === undefined) return [];
+  const end = one.offset + one.length, around = 40;
+  const from = Math.max(0, one.offset - around), to = Math.min(text.length, end + around);
+  const at = make("b", { textContent: one.length > 0 ? text.slice(one.offset, end) : "‸" });
+  const place = make("p", { className: "place" }, from > 0 ? "…" : "", text.slice(from, one.offset), at, text.slice(end, to));
+  if (to < text.length) place.append("…");
+  return [place];
 }
 
 /** A tree of buttons: each shows its part of the text, a press selects it. */

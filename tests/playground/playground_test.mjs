@@ -181,7 +181,7 @@ const misfits = (where) => where.evaluate(() => {
         if (one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1)
           found.push(`${name(a)} overlaps ${name(b)}`);
   }
-  for (const element of document.querySelectorAll("h1, h2, button, .button, label, p, span, dt, dd, summary, th, td, #url")) {
+  for (const element of document.querySelectorAll("h1, h2, button, .button, label, p, span, dt, dd, summary, th, td, pre, #url, #rows")) {
     const style = getComputedStyle(element);
     if (style.display !== "inline" && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is cut`);
   }
