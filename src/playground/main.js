@@ -8,7 +8,7 @@ import { readRecords, select, table } from "./records.js";
 const $ = (id) => document.getElementById(id);
 const SERVICE = "https://api.partner.microsoft.com/v1.0/engagements";
 const state = { kind: "filter", text: "", rules: false };
-let tamis, editor, samples, data, dropped;
+let tamis, editor, samples, data, dropped, waiting;
 
 async function embedded(base64) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -57,11 +57,13 @@ function nothing(words) {
 }
 
 function showRows(right, tree) {
+  clearTimeout(waiting);
   $("count").textContent = "";
   if (!right) return $("rows").replaceChildren(nothing("Records are shown when nothing is wrong."));
   try {
     const found = select(tamis, state, tree, data);
-    const { element, left } = table(tamis, found);
+    const { element, rest, left } = table(tamis, found);
+    waiting = setTimeout(rest, 100); // not while somebody types
     $("count").textContent = `${found.records.length} of ${data.count}`;
     $("rows").replaceChildren(found.records.length > 0 ? element : nothing("No record matches."));
     if (left > 0) $("rows").append(nothing(`… and ${left} more.`));

@@ -2,6 +2,7 @@
 import { marksOf, pathOf, pathsOf, valuesAt } from "./deciding.js";
 
 const COLUMNS = ["name", "status", "substatus", "type", "direction", "createdDateTime"];
+const FIRST_ROWS = 20; // shown at once
 const MOST_ROWS = 100;
 const decoder = new TextDecoder();
 
@@ -101,16 +102,19 @@ function cell(record, column, mark) {
   return td;
 }
 
-/** The table of what was selected, with the values marked that decided. */
+/** The table of what was selected, with the values marked that decided. What is left of its rows comes with rest(). */
 export function table(tamis, { records, condition, columns }) {
-  const rows = records.slice(0, MOST_ROWS);
-  const marks = condition && rows.length > 0 ? marksOf(condition.root, condition.text, rows, evaluator(tamis)) : [];
   const element = document.createElement("table");
   const head = element.createTHead().insertRow();
   for (const column of columns) head.append(Object.assign(document.createElement("th"), { textContent: column, scope: "col" }));
   const body = element.createTBody();
-  rows.forEach((record, i) => {
-    body.insertRow().append(...columns.map((column) => cell(record, column, marks[i]?.get(column))));
-  });
-  return { element, left: records.length - rows.length };
+  const add = (from, to) => {
+    const rows = records.slice(from, to);
+    const marks = condition && rows.length > 0 ? marksOf(condition.root, condition.text, rows, evaluator(tamis)) : [];
+    rows.forEach((record, i) => {
+      body.insertRow().append(...columns.map((column) => cell(record, column, marks[i]?.get(column))));
+    });
+  };
+  add(0, FIRST_ROWS);
+  return { element, rest: () => add(FIRST_ROWS, MOST_ROWS), left: records.length - MOST_ROWS };
 }

@@ -59,7 +59,7 @@ test("a wrong filter shows carets, a press mends it, records appear with what de
   assert.equal(await written(), "status eq 'New'");
   const expected = samples.filter((one) => one.status === "New").length;
   assert.equal(await count(), `${expected} of ${samples.length}`);
-  assert.equal(await page.locator("tbody tr").count(), expected);
+  await page.waitForFunction((rows) => document.querySelectorAll("tbody tr").length === rows, expected);
   assert.deepEqual(await marked(), ["New"]);
   assert.equal(await page.locator("#url").innerText(),
                "https://api.partner.microsoft.com/v1.0/engagements/referrals?$filter=status%20eq%20'New'");
@@ -153,7 +153,7 @@ test("a keystroke is answered in under 16 ms", async () => {
   await page.selectOption("#kind", "filter");
   for (const filter of filters) {
     const runs = [];
-    for (let run = 0; run < 3; ++run) {
+    for (let run = 0; run < 5; ++run) {
       await write("");
       await page.evaluate(() => performance.clearMeasures());
       for (const character of filter) await page.keyboard.insertText(character);
@@ -161,7 +161,7 @@ test("a keystroke is answered in under 16 ms", async () => {
       assert.equal(await written(), filter);
       assert.equal(runs[run].length, filter.length);
     }
-    // What each keystroke costs is the fastest of three: the others waited for what else the machine does.
+    // What each keystroke costs is the fastest of five: the others waited for what else the machine does.
     const times = runs[0].map((_, i) => Math.min(...runs.map((run) => run[i]))).sort((a, b) => a - b);
     const longest = times.at(-1);
     console.log(`${times.length} keystrokes: median ${times[times.length >> 1].toFixed(1)} ms, longest ${longest.toFixed(1)} ms: ${filter}`);
