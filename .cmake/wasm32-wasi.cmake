@@ -7,7 +7,8 @@ set(CMAKE_AR llvm-ar-22 CACHE FILEPATH "")
 set(CMAKE_RANLIB llvm-ranlib-22 CACHE FILEPATH "")
 foreach(language C CXX)
   set(CMAKE_${language}_COMPILER_TARGET wasm32-wasi)
-  # Optimised as a whole: smaller and twice as fast. Debian's libc++abi cannot unwind: what is thrown ends the module (src/wasm/runtime.cpp), and code to catch it is left out.
+  # Debian's libc++abi cannot unwind: what is thrown ends the module (src/wasm/runtime.cpp), and code to catch it is left
+  # out. What is left is optimised as a whole.
   set(CMAKE_${language}_FLAGS_INIT "-flto -fignore-exceptions -DBOOST_SYSTEM_DISABLE_THREADS -Wno-deprecated")
 endforeach()
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
