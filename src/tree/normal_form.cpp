@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "grammar/characters.hpp"
 #include "src/print/encode.hpp"
 #include "src/value/literal.hpp"
 
@@ -78,6 +79,18 @@ std::vector<NodeId> in_canonical_order(const Tree& tree, std::span<const NodeId>
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     return rank(a) == static_cast<int>(Option::alias) && tree.name(a) < tree.name(b);
   });
+  // A word alone directly behind $search would be taken for a part of its text that an ampersand cut off.
+  const auto is_option = [&](NodeId id, Option option) {
+    return tree[id].kind == NodeKind::option && tree[id].option() == option;
+  };
+  const auto is_alone = [&](NodeId id) {
+    const std::string_view word = tree.name(id);
+    return is_option(id, Option::custom) && tree[id].span.length == tree[id].name.length
+        && grammar::identifier_length(word.data(), word.data() + word.size()) == word.size();
+  };
+  const auto cut = std::adjacent_find(sorted.begin(), sorted.end(),
+                                      [&](NodeId a, NodeId b) { return is_option(a, Option::search) && is_alone(b); });
+  if (cut != sorted.end()) std::stable_partition(sorted.begin(), sorted.end(), is_alone);
   return sorted;
 }
 
