@@ -79,7 +79,8 @@ std::vector<NodeId> in_canonical_order(const Tree& tree, std::span<const NodeId>
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     return rank(a) == static_cast<int>(Option::alias) && tree.name(a) < tree.name(b);
   });
-  // A word alone directly behind $search would be taken for a part of its text that an ampersand cut off.
+  // A word alone directly behind $search is refused as a part of its text that an ampersand cut off: is_cut_off() in
+  // src/parse/query.cpp.
   const auto is_option = [&](NodeId id, Option option) {
     return tree[id].kind == NodeKind::option && tree[id].option() == option;
   };
