@@ -1,6 +1,7 @@
 // parse(): text to tree.
 #include "tamis/parse.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "src/parse/parse.hpp"
@@ -95,6 +96,9 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
   }
   if (!builder.errors().empty()) {
     std::vector<Diagnostic> errors = builder.errors();
+    // A syntax error stands alone, wherever it is found: what follows it may have been meant otherwise.
+    const auto syntax = std::ranges::find(errors, Code::syntax, &Diagnostic::code);
+    if (syntax != errors.end()) errors = {Diagnostic(*syntax)};
     for (Diagnostic& d : errors)
       point_into_typed_text(d, decoded->source);
     return failure(text, std::move(errors));
