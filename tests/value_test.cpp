@@ -143,6 +143,9 @@ TEST_CASE("decimal: rounds halves away from zero") {
 TEST_CASE("decimal: to and from double") {
   CHECK(Decimal::from_double(0.1).text() == "0.1");
   CHECK(Decimal::from_double(-1e21).text() == "-1000000000000000000000");
+  CHECK(Decimal::from_double(92233720368547744.0).text() == "92233720368547744");  // 9.223372036854774e16 reads back
+  CHECK(Decimal::from_double(-9223372036854774784.0).text() == "-9223372036854774784");
+  CHECK(Decimal::from_double(0x1p80).text() == "1208925819614629200000000");
   CHECK(Decimal::from_double(5e-324).to_double() == 5e-324);
   CHECK(dec("0.1").to_double() == 0.1);
   CHECK(dec("0.30000000000000000000001").to_double() == 0.3);

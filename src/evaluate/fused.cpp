@@ -171,7 +171,8 @@ Verdict ask_double(const Bound& bound, Operator op, double number) noexcept {
   if (!std::isfinite(number)) return Verdict::unsure;
   if (bound.as_double && std::isnan(bound.nearest)) return verdict(op == Operator::ne);
   const int order = sign_of(number, bound.nearest);
-  // A double stands for its shortest decimal. Those of two doubles are in their order; of the same one, who knows.
+  // A double stands for a decimal (Decimal::from_double). Those of two doubles are in their order; of the same, who
+  // knows.
   if (order == 0 && !bound.as_double) return Verdict::unsure;
   return verdict(holds(op, order));
 }

@@ -75,8 +75,8 @@ class TapeRecord {
   Scratch& scratch_;
 };
 
-/// A record that is a boost::json::value: nodes are addresses of values. Doubles stand for their shortest
-/// round-trip decimal.
+/// A record that is a boost::json::value: nodes are addresses of values. Doubles stand for decimals, as
+/// Decimal::from_double says.
 class ValueRecord {
  public:
   static constexpr bool uses_scratch = false;

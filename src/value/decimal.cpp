@@ -185,17 +185,23 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   return normalised(std::move(big), scale);
 }
 
-Decimal Decimal::from_double(double number) {
+namespace {
+
+template <typename Float>
+Decimal from_float(Float number) {
+  constexpr Float beyond = 0x1p63F;  // the first whole number that is no std::int64_t
+  if (number > -beyond && number < beyond && std::trunc(number) == number)
+    return Decimal(static_cast<std::int64_t>(number));
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())}).value_or(Decimal());
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
+  return Decimal::parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())}).value_or(Decimal());
 }
 
-Decimal Decimal::from_single(float number) {
-  std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())}).value_or(Decimal());
-}
+}  // namespace
+
+Decimal Decimal::from_double(double number) { return from_float(number); }
+Decimal Decimal::from_single(float number) { return from_float(number); }
 
 int Decimal::sign() const noexcept {
   if (big_) return big_->value.sign();
@@ -212,10 +218,17 @@ double Decimal::to_double() const {
   constexpr int exact_power = 15;  // 10^15 < 2^53: both operands exact, so one correct rounding
   if (!big_ && scale_ >= 0 && scale_ <= exact_power && coefficient_ <= exact && coefficient_ >= -exact)
     return static_cast<double>(coefficient_) / static_cast<double>(powers[static_cast<std::size_t>(scale_)]);
+  return nearest<double>();
+}
+
+float Decimal::to_single() const { return nearest<float>(); }
+
+template <typename Float>
+Float Decimal::nearest() const {
   const std::string text = digits() + "e" + std::to_string(-static_cast<std::int64_t>(scale_));
-  double result = 0;
+  Float result = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
-  if (error == std::errc::result_out_of_range) result = magnitude() > 0 ? HUGE_VAL : 0.0;
+  if (error == std::errc::result_out_of_range) result = magnitude() > 0 ? std::numeric_limits<Float>::infinity() : 0;
   return sign() < 0 ? -result : result;
 }
 

@@ -32,7 +32,8 @@ class Decimal {
   /// Reads `[+-]digits[.digits][e[+-]digits]`: the grammar of OData numbers, and a superset of JSON's.
   /// Nothing if the text is not that, has too many digits or too large an exponent.
   static std::optional<Decimal> parse(std::string_view text);
-  /// The shortest decimal that reads back as this double, or this float. The argument must be finite.
+  /// Exactly this double, or this float, if it is a whole number between -2^63 and 2^63; otherwise the shortest decimal
+  /// that reads back as it. The argument must be finite.
   static Decimal from_double(double number);
   static Decimal from_single(float number);
 
@@ -46,8 +47,9 @@ class Decimal {
 
   /// The integer that this number is, if it is one and fits.
   std::optional<std::int64_t> to_int64() const noexcept;
-  /// The nearest double; an infinity beyond its range.
+  /// The nearest double, or float; an infinity beyond its range.
   double to_double() const;
+  float to_single() const;
   /// Plain digits: no exponent, no trailing fractional zeros. Only a number with thousands of zeros is
   /// written with an exponent (`1e900000000`).
   std::string text() const;
@@ -78,6 +80,8 @@ class Decimal {
 
  private:
   friend struct BigInteger;
+  template <typename Float>
+  Float nearest() const;
   std::string digits() const;      // of the coefficient, without sign
   std::int64_t magnitude() const;  // digits - scale: 1 for 1..9, 0 for 0.1..0.9
   std::int64_t coefficient_ = 0;   // unless big_

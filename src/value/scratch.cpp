@@ -2,7 +2,6 @@
 #include "src/value/scratch.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tamis {
 inline namespace v0 {
@@ -83,15 +82,8 @@ double to_double(const Value& number) {
 
 float to_single(const Value& number) {
   if (number.kind == ValueKind::integer) return static_cast<float>(number.integer);
-  const double wide = to_double(number);
-  const float near = static_cast<float>(wide);
-  if (number.kind == ValueKind::floating || !std::isfinite(near) || static_cast<double>(near) == wide) return near;
-  // Rounding twice goes wrong only where the first step ends halfway between two floats.
-  const float other = std::nextafter(near, wide > static_cast<double>(near) ? HUGE_VALF : -HUGE_VALF);
-  if ((static_cast<double>(near) + static_cast<double>(other)) / 2 != wide) return near;
-  const int side = compare(to_decimal(number), Decimal::from_double(wide));
-  if (side == 0) return near;
-  return side > 0 ? std::max(near, other) : std::min(near, other);
+  if (number.kind == ValueKind::floating) return static_cast<float>(number.floating);
+  return to_decimal(number).to_single();  // not by way of a double, which would be rounding twice
 }
 
 }  // namespace v0
