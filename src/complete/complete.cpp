@@ -10,6 +10,7 @@
 #include "src/complete/proposals.hpp"
 #include "src/json/write_string.hpp"
 #include "src/text/decode.hpp"
+#include "src/text/utf8.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -188,6 +189,8 @@ std::vector<Candidate> complete(std::string_view text, std::size_t offset, const
     wanted.begin = decoded->whole.offset;
     wanted.value = decoded->source.decoded().substr(wanted.begin, decoded->whole.length - 1);
   }
+  // Behind blanks it is an error; on its own the value would be read without it.
+  if (wanted.value.starts_with(byte_order_mark)) return {};
 
   Place place = find_place(wanted.value, wanted.reading, wanted.condition);
   const std::string token = wanted.value.substr(place.token);

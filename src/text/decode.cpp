@@ -238,7 +238,7 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   const bool query = options.as == TextKind::query || options.as == TextKind::url;
   std::size_t from = 0, to = text.size();
   const auto trimmed = [&](char c) { return is_blank(c) || (query && is_line_end(c)); };
-  const std::size_t start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark, as some editors write
+  const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   from = start;
   while (to > from && trimmed(text[to - 1]))
     --to;

@@ -8,6 +8,9 @@
 namespace tamis {
 inline namespace v0 {
 
+/// May stand in front of a text, as some editors write it.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// A decoded character; length 0 when the bytes are not UTF-8 (overlong, surrogate, cut short, …).
 struct Utf8Character {
   char32_t code = 0;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/schema/csdl/steps.hpp"
+#include "src/text/utf8.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::size_t longest = std::size_t{32} << 20;  // bytes of all documents; the largest services publish 10 MiB
 constexpr std::size_t most_documents = 64;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// The first document, those given with it, and those that any of them refers to.
 class Library {
