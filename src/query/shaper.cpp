@@ -228,7 +228,7 @@ class Shaper {
       });
       std::vector<Entry> ordered;
       for (const SortRow& row : rows)
-        ordered.push_back(entries_[row.index]);
+        ordered.push_back(entries_[static_cast<std::size_t>(row.index)]);
       std::copy(ordered.begin(), ordered.end(), entries_.begin() + static_cast<std::ptrdiff_t>(begin));
     }
     const std::uint64_t count = entries_.size() - begin;

@@ -51,8 +51,8 @@ void NeededTextSearch::begin(const NeededTexts& needed) noexcept {
     return;
   }
   left_ = learns_again_after;
-  const auto* const best = std::max_element(without_.begin(), without_.end());
-  chosen_ = *best > learns_from / 3 ? static_cast<std::size_t>(best - without_.begin()) : NeededTexts::most;
+  const auto best = static_cast<std::size_t>(std::max_element(without_.begin(), without_.end()) - without_.begin());
+  chosen_ = without_[best] > learns_from / 3 ? best : NeededTexts::most;
 }
 
 bool NeededTextSearch::learn(std::string_view json) {

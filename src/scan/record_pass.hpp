@@ -326,7 +326,7 @@ class Pass {
     const std::uint32_t* event = memory_.events.data();
     if (first_ && event != last) ++event;  // the brace that opens the record
     first_ = false;
-    const std::size_t most = level_ + static_cast<std::size_t>(last - event) + 2;
+    const std::size_t most = static_cast<std::size_t>(level_) + static_cast<std::size_t>(last - event) + 2;
     if (memory_.open.size() < most) memory_.open.resize(2 * most);
     WalkMemory::Frame* const open = memory_.open.data();
     const std::uint64_t* const unlike[] = {memory_.structure.unlike_array.data(),
