@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "src/evaluate/functions.hpp"
+
 namespace tamis {
 inline namespace v0 {
 
@@ -136,9 +138,16 @@ bool scale(Operator op, const Duration& duration, const Value& number, Scratch& 
 
 bool is_scaling(Operator op) noexcept { return op == Operator::mul || op == Operator::div || op == Operator::divby; }
 
+bool is_temporal(const Value& value) noexcept {
+  return value.kind == ValueKind::date || value.kind == ValueKind::date_time_offset
+      || value.kind == ValueKind::duration;
+}
+
 // What has a time value on at least one side; null for what is not defined.
-bool temporal(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
+bool temporal(Operator op, const Value& left, const Value& right, Scratch& scratch, Value& result) {
   using enum ValueKind;
+  const Value a = is_temporal(right) ? as_temporal(left) : left;
+  const Value b = is_temporal(left) ? as_temporal(right) : right;
   result = Value();
   if (a.kind == duration && b.is_number() && is_scaling(op)) return scale(op, a.duration(), b, scratch, result);
   if (a.is_number() && b.kind == duration && op == Operator::mul) return scale(op, b.duration(), a, scratch, result);

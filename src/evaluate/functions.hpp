@@ -23,6 +23,8 @@ bool call_function(grammar::Function function, std::span<const Value> arguments,
 bool text_function(grammar::Function function, std::span<const Value> arguments, Scratch& scratch, Value& result);
 bool collection_function(grammar::Function function, std::span<const Value> arguments, const Schema& schema,
                          Scratch& scratch, Value& result);
+/// A string of unknown type as the time value that it is the text of, null if of none; all else as it is.
+Value as_temporal(const Value& value);
 Value time_function(grammar::Function function, const Value& argument, Scratch& scratch);
 Value rounding_function(grammar::Function function, const Value& argument, Scratch& scratch);
 

@@ -262,7 +262,8 @@ bool Reader<Record>::follow(const Path& path, const Value& from, Value& result) 
 
 template <typename Record>
 bool Reader<Record>::walk(const Path& path, const Value& from, Value& result) const {
-  result = from.kind == ValueKind::unknown ? from : Value();
+  // A path without steps only casts, the items that a filter segment has left.
+  result = from.kind == ValueKind::unknown || path.count == 0 ? from : Value();
   if (from.kind != ValueKind::object) return true;
   std::uint64_t node = from.node, object = node;  // `object` is what the step before began at
   for (std::uint32_t i = 0; i < path.count; ++i) {

@@ -9,17 +9,6 @@ using grammar::Function;
 
 namespace {
 
-// A string of unknown type is read as what the function takes.
-Value as_temporal(const Value& argument) {
-  if (argument.kind != ValueKind::string) return argument;
-  const std::string_view text = argument.text();
-  if (const auto time = read_date_time_offset(text)) return Value::of(*time);
-  if (const auto date = read_date(text)) return Value::of(*date);
-  if (const auto time = read_time_of_day(text)) return Value::of(*time);
-  if (const auto duration = read_duration(text)) return Value::of(*duration);
-  return Value();
-}
-
 Value integer(std::int64_t number) { return Value::of(number); }
 
 Value date_field(Function function, Date date) {
@@ -55,6 +44,16 @@ Value date_time_field(Function function, const DateTimeOffset& time, Scratch& sc
 }
 
 }  // namespace
+
+Value as_temporal(const Value& value) {
+  if (value.kind != ValueKind::string) return value;
+  const std::string_view text = value.text();
+  if (const auto time = read_date_time_offset(text)) return Value::of(*time);
+  if (const auto date = read_date(text)) return Value::of(*date);
+  if (const auto time = read_time_of_day(text)) return Value::of(*time);
+  if (const auto duration = read_duration(text)) return Value::of(*duration);
+  return Value();
+}
 
 Value time_function(Function function, const Value& argument, Scratch& scratch) {
   const Value value = as_temporal(argument);
