@@ -320,6 +320,29 @@ TEST_CASE("csdl xml: what is wrong in the model, and where") {
       == "there is no 'N.X' to annotate (at /N/Annotations/S.X) | Target='S.X'\n");
 }
 
+TEST_CASE("csdl xml: constants in annotations that are none, and what is given twice") {
+  const auto annotated = [](std::string_view what) {
+    return in_type("<Annotation Term='x.y'" + std::string(what) + "</Annotation>");
+  };
+  for (const char* right : {"Int='7'", "Int='+7'", "Int='-7'", "Decimal='+1.50'", "Float='1e3'", "Float='-INF'",
+                            "Float='NaN'", "Bool='0'", "EnumMember='a.b/c'", "EnumMember='a.b/c  a.b/d'"}) {
+    CAPTURE(right);
+    CHECK(complaints(annotated(std::string(" ") + right + ">")) == "none");
+  }
+  for (const char* wrong : {"", "+", "+-7", "7x", "0x7", "inf", "Infinity", "nan", "1e999"}) {
+    CAPTURE(wrong);
+    const std::string text = wrong;
+    CHECK(complaints(annotated(" Float='" + text + "'>")) == "Float is a number | Float='" + text + "'\n");
+    CHECK(complaints(annotated("><Int>" + text + "</Int>")).starts_with("Int is a number | "));
+  }
+  CHECK(complaints(annotated(" Bool='yes'>")) == "Bool is true or false | Bool='yes'\n");
+  CHECK(complaints(in_type("<Annotation Term='x.y'/><Annotation Term='x.y' Qualifier='q'/>")) == "none");
+  CHECK(complaints(in_type("<Annotation Term='x.y'/><Annotation Term='x.y'/>"))
+        == "there are two annotations '@x.y' | Term='x.y'\n");
+  CHECK(complaints(annotated("><Record><PropertyValue Property='a'/><PropertyValue Property='a'/></Record>"))
+        == "there are two values of 'a' | Property='a'\n");
+}
+
 TEST_CASE("csdl xml: names that stand for one another in circles, or twice") {
   const auto schemas = [](std::string_view first, std::string_view second) {
     return std::string(

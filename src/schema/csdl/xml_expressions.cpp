@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "src/schema/csdl/xml_document.hpp"
@@ -49,15 +50,17 @@ std::optional<Expression> form_of(std::string_view name) {
   return found == forms.end() ? std::nullopt : std::optional(found->expression);
 }
 
-/// A number as JSON has it; INF, -INF and NaN are texts there too.
+/// A number as JSON has it, which knows no plus in front; INF, -INF and NaN are texts there too.
 std::optional<boost::json::value> to_number(std::string_view text) {
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   std::int64_t whole{};
   const char* const end = text.data() + text.size();
   if (const auto read = std::from_chars(text.data(), end, whole); read.ec == std::errc() && read.ptr == end)
     return whole;
   if (text == "INF" || text == "-INF" || text == "NaN") return boost::json::value(text);
   double number{};
-  if (const auto read = std::from_chars(text.data(), end, number); read.ec == std::errc() && read.ptr == end)
+  if (const auto read = std::from_chars(text.data(), end, number);
+      read.ec == std::errc() && read.ptr == end && std::isfinite(number))  // it reads words like "nan", too
     return number;
   return std::nullopt;
 }
