@@ -154,6 +154,16 @@ class Calls {
     tamis_text* answer = nullptr;
     made(tamis_check_answer(schema_, what.data(), what.size(), &how, &answer), answer, "an answer");
     tamis_text_free(answer);
+    tamis_options of_text{};
+    of_text.struct_size = sizeof of_text;
+    of_text.allocator = &allocator_;
+    of_text.as = how.as;
+    of_text.flags = how.flags & (TAMIS_ENCODED | TAMIS_PLUS_IS_BLANK);
+    tamis_text* tree = nullptr;
+    const tamis_status parsed = tamis_tree(what.data(), what.size(), &of_text, &tree, &found);
+    made(parsed, tree, "a tree");
+    take_diagnostics(parsed, found, what);
+    tamis_text_free(tree);
     if (what.size() > 512) return;  // completing costs many checks
     const std::size_t offset = what.size() * (how.flags >> 3U) / 7;
     how.flags &= 7;
