@@ -42,7 +42,19 @@ target_link_libraries(boost_json PUBLIC tamis_headers)
 add_library(Boost::json ALIAS boost_json)
 
 enable_language(C)
-tamis_library_of_sources(utf8proc "${TAMIS_PACKAGES_DIR}/utf8proc/utf8proc.c")
+set(utf8proc_source "${TAMIS_PACKAGES_DIR}/utf8proc/utf8proc.c")
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "wasm32") # of a size that matters
+  find_program(PYTHON3_PROGRAM python3 REQUIRED)
+  set(utf8proc_source "${PROJECT_BINARY_DIR}/utf8proc.c")
+  set(utf8proc_script "${PROJECT_SOURCE_DIR}/src/wasm/utf8proc.py")
+  add_custom_command(
+    OUTPUT "${utf8proc_source}"
+    COMMAND "${PYTHON3_PROGRAM}" "${utf8proc_script}" "${TAMIS_PACKAGES_DIR}/utf8proc" "${utf8proc_source}"
+    DEPENDS "${utf8proc_script}" "${TAMIS_PACKAGES_DIR}/utf8proc/utf8proc_data.c"
+    COMMENT "Writing the tables of utf8proc"
+    VERBATIM)
+endif()
+tamis_library_of_sources(utf8proc "${utf8proc_source}")
 target_include_directories(utf8proc SYSTEM PUBLIC "${TAMIS_PACKAGES_DIR}/utf8proc")
 target_compile_definitions(utf8proc PUBLIC UTF8PROC_STATIC)
 add_library(utf8proc::utf8proc ALIAS utf8proc)
