@@ -243,6 +243,8 @@ TEST_CASE("csdl: bad containers and annotations") {
        "there is no 'N.C/X' to annotate (at /N/$Annotations/N.C~1X) | \"N.C/X\"\n"},
       {R"("$Annotations":{"N.T":1})", "the annotations of 'N.T' are an object (at /N/$Annotations/N.T) | \"N.T\"\n"},
       {R"("$Annotations":1)", "$Annotations is an object (at /N/$Annotations) | \"$Annotations\"\n"},
+      {R"("F":[{"$Kind":"Function","$ReturnType":1}])",
+       "$ReturnType is an object (at /N/F/0/$ReturnType) | \"$ReturnType\"\n"},
   };
   for (const Bad& bad : cases) {
     CAPTURE(bad.text);
@@ -279,6 +281,30 @@ TEST_CASE("csdl: limits") {
         "'" + name.substr(0, 60) + "…' is no identifier: letters, digits and underscores, not beginning with a digit, "
         "at most 128 characters (at /N/" + name.substr(0, 60) + "…)");
   CHECK(message(in_schema("\"" + name.substr(1) + R"(":{"$Kind":"EnumType"})")) == "none");
+  const auto counted = [](std::size_t count, std::string_view begin, std::string_view end) {
+    std::string items;
+    for (std::size_t i = 0; i < count; ++i)
+      items.append(i > 0 ? "," : "").append(begin).append(std::to_string(i)).append(end);
+    return items;
+  };
+  const auto function = [&](std::size_t parameters) {
+    return in_schema(R"("F":[{"$Kind":"Function","$ReturnType":{},"$Parameter":[)"
+                     + counted(parameters, R"({"$Name":"p)", "\"}") + "]}]");
+  };
+  CHECK(message(function(100)) == "none");
+  CHECK(message(function(101)) == "a function has at most 100 parameters (at /N/F/0/$Parameter)");
+  const auto keyed = [&](std::size_t parts) {
+    return in_schema(R"("T":{"$Kind":"EntityType","$Key":[)" + counted(parts, "\"p", "\"") + "],"
+                     + counted(parts, "\"p", "\":{}") + "}");
+  };
+  CHECK(message(keyed(100)) == "none");
+  CHECK(message(keyed(101)) == "a key has at most 100 parts (at /N/T/$Key)");
+  const auto in_space = [](std::size_t length) {
+    return R"({"$Version":"4.01",")" + repeated("a.", length / 2) + "b\":{}}";
+  };
+  CHECK(message(in_space(510)) == "none");
+  CHECK(message(in_space(512)).starts_with("the namespace 'a.a.a."));
+  CHECK(message(in_space(512)).find("' is longer than 512 bytes (at /a.a.a.") != std::string::npos);
 }
 
 TEST_CASE("csdl: long chains of base types cost little") {

@@ -277,6 +277,13 @@ TEST_CASE("csdl xml: documents that are not CSDL") {
 }
 
 TEST_CASE("csdl xml: what is wrong in the model, and where") {
+  CHECK(complaints(in_schema("<EntityContainer Name='C'><EntitySte Name='A'/></EntityContainer>"))
+        == "there is no element 'EntitySte' here | EntitySte | EntitySet\n");
+  CHECK(complaints("<e:Edmx Version='4.0' xmlns:e='http://docs.oasis-open.org/odata/ns/edmx'><e:DataServices><e:Edmx/>"
+                   "</e:DataServices></e:Edmx>")
+        == "DataServices hold Schema elements only | e:Edmx\n");
+  CHECK(complaints(in_type("<Property Name='p' Type='Edm.GeographyPoint' SRID='x'/>"))
+        == "SRID is a whole number or variable | SRID='x'\n");
   CHECK(complaints(in_type("<Property Name='p' Type='Edm.Strin'/>"))
         == "there is no type 'Edm.Strin' (at /N/T/p/Type) | Type='Edm.Strin' | Edm.String\n");
   CHECK(complaints(in_type("<Property Name='p'/>")) == "this Property has no Type | Property\n");
@@ -400,6 +407,10 @@ TEST_CASE("csdl xml: limits") {
   for (int i = 0; i < 101; ++i)
     many += " a" + std::to_string(i) + "=''";
   CHECK(complaints(in_type("<Annotation" + many + "/>")) == "an element has at most 100 attributes | Annotation\n");
+  std::string spaces;
+  for (int i = 0; i < 64; ++i)
+    spaces += " xmlns:a" + std::to_string(i) + "='a'";
+  CHECK(complaints(in_type("<Annotation" + spaces + "/>")) == "more than 64 namespaces are declared | Annotation\n");
   CHECK(complaints(repeated("<a/>", 4000001)) == "the document has more than 2000000 elements | \n");
 }
 
