@@ -118,6 +118,17 @@ TEST_CASE("fixes, applied, make the filter right") {
   }
 }
 
+TEST_CASE("a comparison moves into a lambda only where its left side goes through the collection") {
+  const auto fixes = [](const char* text) {
+    const auto wrong = Filter::compile(text, tamis::referral_schema());
+    REQUIRE_FALSE(wrong.has_value());
+    return mended(wrong.error());
+  };
+  CHECK(fixes("team/email eq 'x'") == "team/any(t:t/email eq 'x')");
+  CHECK(fixes("name eq team/email") == "name eq team/email");
+  CHECK(fixes("length(team/email) eq 1") == "length(team/email) eq 1");
+}
+
 TEST_CASE("an unknown member of an extensible enumeration is a warning with a suggestion") {
   const auto filter = Filter::compile("status eq 'Nwe' and substatus in ('Won','Foo')", tamis::referral_schema());
   REQUIRE(filter.has_value());

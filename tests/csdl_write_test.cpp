@@ -206,6 +206,9 @@ TEST_CASE("csdl: what is wrong in a referenced document") {
 
 // ---- schemas built in code -----------------------------------------------------------------------
 
+constexpr std::string_view what_the_builder_includes =
+    R"("t":{"$Include":[{"$Namespace":"Tamis.V1","$Alias":"Tamis"},{"$Namespace":"Org.OData.Core.V1","$Alias":"Core"},{"$Namespace":"Org.OData.Capabilities.V1","$Alias":"Capabilities"}]})";
+
 TEST_CASE("builder: a schema built in code is the one that its CSDL says") {
   tamis::SchemaBuilder shop("My.Shop", "S");
   shop.enumeration("Size", "Edm.Byte").member("Small", 0).member("Large", 9).annotate("Tamis.Extensible", true);
@@ -240,7 +243,41 @@ TEST_CASE("builder: a schema built in code is the one that its CSDL says") {
           "$ReturnType":{"$Type":"S.Product","$Collection":true}}],
         "Container":{"$Kind":"EntityContainer","Products":{"$Collection":true,"$Type":"S.Product","@Org.OData.Capabilities.V1.TopSupported":false},
           "Best":{"$Type":"S.Product"}}})json",
-      R"("t":{"$Include":[{"$Namespace":"Tamis.V1","$Alias":"Tamis"},{"$Namespace":"Org.OData.Core.V1","$Alias":"Core"},{"$Namespace":"Org.OData.Capabilities.V1","$Alias":"Capabilities"}]})"));
+      what_the_builder_includes));
+  CHECK(*built == read);
+}
+
+TEST_CASE("builder: flags, facets, keys with a name of their own, functions of a name") {
+  tamis::SchemaBuilder map("Map");
+  map.enumeration("Layers", "Edm.Int64").flags().member("Roads", 1).member("Rivers", 2);
+  map.complex_type("Place").property("name", "Edm.String", {.nullable = false});
+  map.entity_type("Spot")
+      .key("place/name", "name")
+      .property("place", "Place", {.nullable = false})
+      .property("at", "Edm.GeographyPoint", {.srid = -1})
+      .property("local", "Edm.GeometryPoint", {.srid = 4711})
+      .property("height", "Edm.Decimal", {.scale = -2})
+      .property("depth", "Edm.Decimal", {.scale = -1})
+      .navigation("owner", "Spot", false);
+  map.function("Near", "Collection(Spot)", {{"at", "Edm.GeographyPoint"}});
+  map.function("Near", "Spot", {{"at", "Edm.GeographyPoint"}, {"name", "Edm.String"}}, {.composable = true});
+  const auto built = map.build();
+  REQUIRE_MESSAGE(built, complaints(built));
+  const Schema read = load(document(
+      R"json("Map":{"Layers":{"$Kind":"EnumType","$UnderlyingType":"Edm.Int64","$IsFlags":true,"Roads":1,"Rivers":2},
+        "Place":{"$Kind":"ComplexType","name":{}},
+        "Spot":{"$Kind":"EntityType","$Key":[{"name":"place/name"}],"place":{"$Type":"Map.Place"},
+          "at":{"$Type":"Edm.GeographyPoint","$SRID":"variable","$Nullable":true},
+          "local":{"$Type":"Edm.GeometryPoint","$SRID":4711,"$Nullable":true},
+          "height":{"$Type":"Edm.Decimal","$Scale":"floating","$Nullable":true},
+          "depth":{"$Type":"Edm.Decimal","$Scale":"variable","$Nullable":true},
+          "owner":{"$Kind":"NavigationProperty","$Type":"Map.Spot"}},
+        "Near":[{"$Kind":"Function","$Parameter":[{"$Name":"at","$Type":"Edm.GeographyPoint"}],
+            "$ReturnType":{"$Type":"Map.Spot","$Collection":true}},
+          {"$Kind":"Function","$IsComposable":true,"$Parameter":[{"$Name":"at","$Type":"Edm.GeographyPoint"},{"$Name":"name","$Type":"Edm.String"}],
+            "$ReturnType":{"$Type":"Map.Spot"}}]})json",
+      what_the_builder_includes));
+  CHECK(built->to_csdl_json() == read.to_csdl_json());
   CHECK(*built == read);
 }
 
@@ -249,6 +286,15 @@ TEST_CASE("builder: what is wrong is said") {
   twice.entity_type("T").property("p", "Edm.String").property("p", "Edm.Int32");
   twice.complex_type("T");
   CHECK(complaints(twice.build()) == "there are two elements 'p' | \nthere are two elements 'T' | \n");
+  tamis::SchemaBuilder shared("N");
+  shared.complex_type("F");
+  shared.function("F", "Edm.String");
+  shared.complex_type("Container");
+  shared.entity_type("E").key("id").property("id", "Edm.Int32", {.nullable = false});
+  shared.entity_set("Es", "E");
+  shared.singleton("Es", "E");
+  CHECK(complaints(shared.build())
+        == "there are two elements 'F' | \nthere are two elements 'Container' | \nthere are two elements 'Es' | \n");
   tamis::SchemaBuilder unknown("N");
   unknown.entity_type("T").property("p", "Sting").key("q").annotate("r", "Core.Ordered", false);
   CHECK(complaints(unknown.build()) == "there is no property 'r' to annotate | \n");
