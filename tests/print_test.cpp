@@ -43,6 +43,22 @@ TEST_CASE("4.0: literals carry their type, and what is newer is refused") {
   CHECK(for_4_0("$compute=length(name) as l&$filter=l gt 1", tamis::TextKind::query)
         == "unsupported: services of OData 4.0 do not read $compute");
   CHECK(for_4_0("team/$count gt 1") == "team/$count gt 1");
+  CHECK(for_4_0("length(name) gt 1 and $it/name ne null") == "length(name) gt 1 and $it/name ne null");
+  CHECK(for_4_0("$select=team", tamis::TextKind::query) == "$select=team");
+  const std::pair<const char*, const char*> newer[] = {
+      {"details/dealValue divby 2 gt 1", "the operator divby"},
+      {"team/$count($filter=email eq null) gt 1", "$count with options"},
+      {"team/$filter(email eq null)/$count gt 1", "/$filter(…) in a path"},
+      {"team/any(t:$this/name eq null)", "$this"},
+      {"matchesPattern(name,'x')", "the function matchesPattern"},
+      {"case(true:true)", "the function case"},
+      {"length(team) gt 1", "length of collections"},
+      {"concat(team,team)/$count gt 1", "concat of collections"},
+  };
+  for (const auto& [text, construct] : newer)
+    CHECK(for_4_0(text) == "unsupported: services of OData 4.0 do not read " + std::string(construct));
+  CHECK(for_4_0("$select=team($select=email)", tamis::TextKind::query)
+        == "unsupported: services of OData 4.0 do not read options in $select");
 }
 
 TEST_CASE("an enumeration literal keeps its type where its place does not say it") {
