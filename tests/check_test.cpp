@@ -3,7 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
+
+#include <tamis/schema_builder.hpp>
 
 namespace {
 
@@ -162,6 +166,73 @@ TEST_CASE("check: a literal of a type is read by the rule of that type") {
   CHECK(form("Edm.Geometry", "geography'SRID=0;MultiPoint()'") == "syntax 0+0");
   CHECK(form("Edm.GeographyCollection", "geography'SRID=0;GeometryCollection()'") == "syntax 36+1");
   CHECK(form("Edm.Guid", "null") == "null");
+}
+
+TEST_CASE("check: literals of types that a schema declares, and of those that have none") {
+  tamis::SchemaBuilder made("N");
+  made.enumeration("Color").member("Red", 0).member("Green", 1);
+  made.enumeration("Access").flags().member("Read", 1).member("Write", 2);
+  made.complex_type("Place").property("name", "Edm.String");
+  const auto schema = made.build();
+  REQUIRE(schema.has_value());
+  const auto of = [&](std::string type, const char* text) {
+    CheckOptions options = as(TextKind::literal);
+    options.literal_type = std::move(type);
+    const auto checked = check(text, *schema, options);
+    if (checked) return checked->canonical;
+    const tamis::Diagnostic& d = checked.error().items.front();
+    return std::string(name(d.code)) + ' ' + std::to_string(d.span.offset) + '+' + std::to_string(d.span.length);
+  };
+  CHECK(of("N.Color", "'Green'") == "'Green'");
+  CHECK(of("N.Color", "N.Color'Green'") == "N.Color'Green'");
+  CHECK(of("N.Color", "'7'") == "'7'");
+  CHECK(of("N.Color", "'Blue'") == "invalid-literal 0+6");
+  CHECK(of("N.Color", "N.Access'Read'") == "invalid-literal 0+14");
+  CHECK(of("N.Color", "N.Nope'Red'") == "unknown-type 0+6");
+  CHECK(of("N.Access", "'Read,Write'") == "'Read,Write'");
+  CHECK(of("N.Access", "'Read,Run'") == "invalid-literal 0+10");
+  CHECK(of("N.Place", "'x'") == "syntax 0+0");
+  CHECK(of("Edm.Stream", "'x'") == "syntax 0+0");
+  CHECK(of("Collection(N.Color)", "'Red'") == "syntax 0+0");
+  CHECK(of("Collection(N.Color)", "null") == "syntax 0+0");
+  CHECK(of("N.Place", "null") == "null");
+}
+
+TEST_CASE("check: options that have no meaning for what the path of a URL names") {
+  const auto read = [](const char* file) {
+    std::ifstream in(std::string(TAMIS_TEST_DATA_DIR "/data/") + file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const auto schema = tamis::Schema::from_csdl_json(read("facets.csdl.json"));
+  const auto every_type = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
+  REQUIRE(schema.has_value());
+  REQUIRE(every_type.has_value());
+  const auto code = [](const char* url, const tamis::Schema& of) {
+    const auto checked = check(url, of, as(TextKind::url));
+    return checked ? std::string("right") : std::string(name(checked.error().items.front().code));
+  };
+  for (const char* url :
+       {"Ts?$top=1", "https://h/Ts?$top=1", "Ts/N.T?$top=1", "Ts//?$top=1", "One/x?$top=1", "Nope/3?$top=1",
+        "Ts(1)/next?$filter=id eq 1", "Ts(1)/Nope?$filter=id eq 1", "Ts/N.Nope?$filter=nope eq 1&$top=1"}) {
+    CAPTURE(url);
+    CHECK(code(url, *schema) == "right");
+  }
+  for (const char* url : {"Ts(1)?$top=1", "Ts('a')?$top=1", "Ts(id=1)?$filter=id eq 1", "Ts/3?$top=1", "One?$top=1"}) {
+    CAPTURE(url);
+    CHECK(code(url, *schema) == "not-a-collection");
+  }
+  CHECK(code("Ts/$count?$top=1", *schema) == "unknown-option");
+  CHECK(code("Ts/$count?$select=id", *schema) == "unknown-option");
+  CHECK(code("Ts/$count?$filter=id eq 1", *schema) == "right");
+  CHECK(code("Ts(1)?$filter=nope eq 1", *schema) != "right");
+  for (const char* url : {"Things/Ns.Count?$top=1", "Things/Count?$top=1", "Things/Reset?$top=1",
+                          "Things/Person?$top=1", "Nearest(position=@p)?@p=geography'SRID=4326;Point(0 0)'&$top=1",
+                          "Me/Ns.Person?$filter=Id eq 1", "Things(1)/Owner/Ns.Employee?$filter=Salary gt 1"}) {
+    CAPTURE(url);
+    CHECK(code(url, *every_type) == "right");
+  }
+  CHECK(code("Things/abc?$top=1", *every_type) == "not-a-collection");
+  CHECK(code("Things(1)/Owner?$select=Salary", *every_type) == "unknown-property");
 }
 
 TEST_CASE("check: an alias that is nearly one that is given") {

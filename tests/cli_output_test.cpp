@@ -81,6 +81,29 @@ TEST_CASE("cli: a table has the columns that a query makes") {
   CHECK(ran.out == "id  b\n 3  2\n");
 }
 
+TEST_CASE("cli: a table shows what a terminal would obey or hide, and counts columns") {
+  if (no_program()) return;
+  const auto table = [](const std::string& records) {
+    return tamis_with({"filter", "--no-schema", "true", "--columns", "a,b", "-o", "table"}, records).out;
+  };
+  const std::string shown = table(
+      R"({"a":"\u0085\u00a0\u200e\u200f\u2027\u2028\u202e\u2066\u2069\ufeff\u007f\n\r\t\u0000\ud83d\ude00","b":1})");
+  CHECK(shown.substr(shown.find('\n'))
+        == "\n\\u{85}\u00a0\\u{200e}\\u{200f}\u2027\\u{2028}\\u{202e}\\u{2066}\\u{2069}\\u{feff}\\x7f\\n\\r\\t\\x00"
+           "\U0001f600  1\n");
+  for (const std::string wide :
+       {"\u1100", "\u4e2d", "\ud55c", "\uf900", "\ufe30", "\uff01", "\uffe0", "\U0001f600", "\U00020000"}) {
+    CAPTURE(wide);
+    CHECK(table("{\"a\":\"" + wide + "\",\"b\":\"x\"}\n{\"a\":\"yyy\",\"b\":\"z\"}")
+          == "a    b\n" + wide + "   x\nyyy  z\n");
+  }
+  for (const std::string none : {"\u0301", "\u20d7", "\ufe0f"}) {
+    CAPTURE(none);
+    CHECK(table("{\"a\":\"y" + none + "\",\"b\":\"x\"}\n{\"a\":\"yyy\",\"b\":\"z\"}")
+          == "a    b\ny" + none + "    x\nyyy  z\n");
+  }
+}
+
 TEST_CASE("cli: a table fits the terminal, and is not cut elsewhere") {
   if (no_program() || no_posix()) return;
   const std::string wide =

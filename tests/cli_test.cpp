@@ -160,6 +160,46 @@ TEST_CASE("cli: ast and schema") {
   CHECK(boost::json::parse(tamis_with({"schema", "--json"}).out).at("entitySets").at(0).at("name") == "referrals");
 }
 
+TEST_CASE("cli: schema describes types, facets and rules") {
+  if (no_program()) return;
+  const std::string facets = TAMIS_TEST_DATA_DIR "/data/facets.csdl.json",
+                    every_type = TAMIS_TEST_DATA_DIR "/data/every-type.csdl.xml";
+  const std::string all = tamis_with({"schema", "--schema", facets}).out;
+  for (const char* line :
+       {"Ts: entity set of N.T\n", "  refuses      $orderby\n", "One: singleton of N.T\n",
+        "  orders by    id, when, name, price, rate\n", "N.T: entity type, key id\n",
+        "  when   Edm.DateTimeOffset(3)  not null  filter\n", "  name   Edm.String(9)          not null\n",
+        "  price  Edm.Decimal(5,1)       not null  filter\n"}) {
+    CAPTURE(line);
+    CHECK(all.find(line) != std::string::npos);
+  }
+  const boost::json::value json = boost::json::parse(tamis_with({"schema", "--schema", facets, "T", "--json"}).out);
+  const auto property = [&](std::size_t index) { return json.at("properties").at(index).as_object(); };
+  CHECK(property(1).at("precision") == 3);
+  CHECK(property(2).at("maxLength") == 9);
+  CHECK_FALSE(property(2).at("filter").as_bool());
+  CHECK(property(3).at("srid") == 7);
+  CHECK(property(4).at("srid") == "variable");
+  CHECK(property(5).at("scale") == 1);
+  CHECK(property(6).at("scale") == "floating");
+  CHECK(property(7).at("navigation").as_bool());
+  const auto first_line = [&](const char* type) {
+    const std::string text = tamis_with({"schema", "--schema", every_type, type}).out;
+    return text.substr(0, text.find('\n'));
+  };
+  CHECK(first_line("PostalAddress") == "Ns.PostalAddress: complex type based on Ns.Address");
+  CHECK(first_line("Tags") == "Ns.Tags: complex type, open");
+  CHECK(first_line("Employee") == "Ns.Employee: entity type based on Ns.Person, key Id");
+  CHECK(first_line("Access") == "Ns.Access: enumeration of Edm.Int64, flags");
+  CHECK(tamis_with({"schema", "--schema", every_type, "Everything"}).out.find("Edm.Decimal(34,variable)")
+        != std::string::npos);
+  const auto based = boost::json::parse(tamis_with({"schema", "--schema", every_type, "Employee", "--json"}).out);
+  CHECK(based.at("base") == "Ns.Person");
+  CHECK(tamis_with({"schema", "--no-schema"}).out
+        == "no schema: any name is a property, types are found in the records\n");
+  check_refused(tamis_with({"schema", "--schema", facets, "Digits"}), 2);
+}
+
 TEST_CASE("cli: schemas written as CSDL, and schemas in several documents") {
   const TemporaryDirectory directory;
   const std::string main = directory.write("main.json", R"({"$Version":"4.01","$Reference":{"o":{"$Include":[

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -202,6 +203,47 @@ TEST_CASE("csdl: what is wrong in a referenced document") {
     return std::optional(document("\"" + space + "\":{}", "\"u" + space + R"(":{"$Include":[{"$Namespace":"X"}]})"));
   };
   CHECK(complaints(Schema::from_csdl(main, endless)) == "there are more than 64 documents | \n");
+}
+
+TEST_CASE("schemas are the same only where all of them is") {
+  std::ifstream in(TAMIS_TEST_DATA_DIR "/data/every-type.csdl.xml", std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  const auto read = [](const std::string& xml) {
+    auto schema = Schema::from_csdl_xml(xml);
+    REQUIRE_MESSAGE(schema, complaints(schema));
+    return *std::move(schema);
+  };
+  const Schema whole = read(text), copy = whole;
+  CHECK(whole == copy);
+  CHECK(whole == read(text));
+  CHECK(Schema() == Schema());
+  CHECK_FALSE(whole == Schema());
+  CHECK_FALSE(Schema() == whole);
+  const std::pair<std::string_view, std::string_view> changes[] = {
+      {"<Property Name=\"Street\"", "<Property Name=\"Road\""},
+      {"<Property Name=\"Street\" Type=\"Edm.String\"",
+       "<Property Name=\"Street\" Type=\"Edm.String\" MaxLength=\"9\""},
+      {"EntityType Name=\"OpenThing\" OpenType=\"true\"", "EntityType Name=\"OpenThing\" OpenType=\"false\""},
+      {"<Member Name=\"Blue\"/>", "<Member Name=\"Bleu\"/>"},
+      {"EnumType Name=\"Color\" UnderlyingType=\"Edm.Int16\"", "EnumType Name=\"Color\" UnderlyingType=\"Edm.Int32\""},
+      {"Name=\"Weight\" UnderlyingType=\"Edm.Decimal\" Precision=\"12\"",
+       "Name=\"Weight\" UnderlyingType=\"Edm.Decimal\" Precision=\"11\""},
+      {"IsComposable=\"true\"", "IsComposable=\"false\""},
+      {"<Parameter Name=\"position\"", "<Parameter Name=\"place\""},
+      {"<Action Name=\"Reset\"", "<Action Name=\"Rest\""},
+      {"<Parameter Name=\"it\" Type=\"Self.Everything\"/>", "<Parameter Name=\"it\" Type=\"Self.Person\"/>"},
+      {"<EntitySet Name=\"OpenThings\"", "<EntitySet Name=\"Things2\""},
+      {"<FunctionImport Name=\"Nearest\"", "<FunctionImport Name=\"Near\""},
+      {"<EntityContainer Name=\"Container\"", "<EntityContainer Name=\"Box\""},
+  };
+  for (const auto& [from, to] : changes) {
+    CAPTURE(from);
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    std::string changed = text;
+    changed.replace(at, from.size(), to);
+    CHECK_FALSE(whole == read(changed));
+  }
 }
 
 // ---- schemas built in code -----------------------------------------------------------------------

@@ -22,18 +22,18 @@ std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-const Schema& every_type() {
-  static const Schema schema = [] {
-    auto read = Schema::from_csdl_xml(read_file(TAMIS_TEST_DATA_DIR "/data/every-type.csdl.xml"));
-    if (!read) FAIL(render(read.error()));
-    return *read;
-  }();
-  return schema;
+Schema loaded(Result<Schema> read) {
+  if (!read) FAIL(render(read.error()));
+  return *std::move(read);
 }
 
 const Schema& schema_named(std::string_view name) {
   static const Schema none;
-  if (name == "every-type") return every_type();
+  static const Schema every_type =
+      loaded(Schema::from_csdl_xml(read_file(TAMIS_TEST_DATA_DIR "/data/every-type.csdl.xml")));
+  static const Schema facets = loaded(Schema::from_csdl_json(read_file(TAMIS_TEST_DATA_DIR "/data/facets.csdl.json")));
+  if (name == "every-type") return every_type;
+  if (name == "facets") return facets;
   if (name == "referral") return referral_schema();
   REQUIRE(name == "none");
   return none;
