@@ -8,7 +8,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace {
@@ -219,7 +218,10 @@ TEST_CASE("schemas are the same only where all of them is") {
   CHECK(Schema() == Schema());
   CHECK_FALSE(whole == Schema());
   CHECK_FALSE(Schema() == whole);
-  const std::pair<std::string_view, std::string_view> changes[] = {
+  struct Change {
+    std::string_view from, to;
+  };
+  const Change changes[] = {
       {"<Property Name=\"Street\"", "<Property Name=\"Road\""},
       {"<Property Name=\"Street\" Type=\"Edm.String\"",
        "<Property Name=\"Street\" Type=\"Edm.String\" MaxLength=\"9\""},
@@ -236,12 +238,12 @@ TEST_CASE("schemas are the same only where all of them is") {
       {"<FunctionImport Name=\"Nearest\"", "<FunctionImport Name=\"Near\""},
       {"<EntityContainer Name=\"Container\"", "<EntityContainer Name=\"Box\""},
   };
-  for (const auto& [from, to] : changes) {
-    CAPTURE(from);
-    const std::size_t at = text.find(from);
+  for (const Change& change : changes) {
+    CAPTURE(change.from);
+    const std::size_t at = text.find(change.from);
     REQUIRE(at != std::string::npos);
     std::string changed = text;
-    changed.replace(at, from.size(), to);
+    changed.replace(at, change.from.size(), change.to);
     CHECK_FALSE(whole == read(changed));
   }
 }
