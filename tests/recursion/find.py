@@ -17,6 +17,12 @@ from pathlib import Path
 NODE = re.compile(r'^node: \{ title: "([^"]*)" label: "([^"]*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 INDIRECT = "__indirect_call"
+ALIAS = re.compile(r"^.*:([^:]+)\.localalias(?:\.\d+)?$")  # by which position-independent code calls what others may call, too
+
+
+def function(name):
+    alias = ALIAS.match(name)
+    return alias[1] if alias else name
 
 
 def read_graph(build):
@@ -28,11 +34,11 @@ def read_graph(build):
         for line in path.read_text(errors="replace").splitlines():
             edge = EDGE.match(line)
             if edge:
-                edges[edge[1]].add(edge[2])
+                edges[function(edge[1])].add(function(edge[2]))
             else:
                 node = NODE.match(line)
                 if node:
-                    edges.setdefault(node[1], set())
+                    edges.setdefault(function(node[1]), set())
     if files == 0:
         sys.exit(f"no call graph in {build}: it has to be built with -fcallgraph-info=su")
     return edges, files
