@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include <tamis/schema_builder.hpp>
 
@@ -39,6 +40,11 @@ std::string literal(std::string_view text, std::string type, bool syntax_only = 
   options.literal_type = std::move(type);
   options.syntax_only = syntax_only;
   return told(text, options);
+}
+
+std::string read(const char* file) {
+  std::ifstream in(std::string(TAMIS_TEST_DATA_DIR "/data/") + file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -199,10 +205,6 @@ TEST_CASE("check: literals of types that a schema declares, and of those that ha
 }
 
 TEST_CASE("check: options that have no meaning for what the path of a URL names") {
-  const auto read = [](const char* file) {
-    std::ifstream in(std::string(TAMIS_TEST_DATA_DIR "/data/") + file, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(in), {});
-  };
   const auto schema = tamis::Schema::from_csdl_json(read("facets.csdl.json"));
   const auto every_type = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
   REQUIRE(schema.has_value());
@@ -233,6 +235,39 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
   }
   CHECK(code("Things/abc?$top=1", *every_type) == "not-a-collection");
   CHECK(code("Things(1)/Owner?$select=Salary", *every_type) == "unknown-property");
+}
+
+TEST_CASE("check: functions of the service, keys, and types in paths") {
+  const auto schema = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
+  REQUIRE(schema.has_value());
+  CheckOptions options = as(TextKind::filter);
+  options.type = "Ns.Everything";
+  for (const char* right : {"Nearest(position=GeographyPoint) eq null", "Ns.Count() eq 1", "$it/Ns.Count() eq 1",
+                            "$root/Nearest(position=GeographyPoint)/Id eq 1", "$root/Things(1)/Id eq 1",
+                            "$root/Me/Name eq 'a'", "People(Id=1)/Name eq 'a'",
+                            "Parts(Everything=1,Number='a') ne null", "Address/PostalAddress/PostalCode eq 'a'"})
+    CHECK(told(right, options, *schema) == right);
+  const std::pair<const char*, const char*> wrong[] = {
+      {"Ns.Nearest(position=GeographyPoint,position=GeographyPoint) eq null", "wrong-argument-count 35+8"},
+      {"Ns.Nearest(position=GeographyPoint,place=1) eq null", "wrong-argument-count 35+5"},
+      {"Ns.Nearest(positon=GeographyPoint) eq null", "wrong-argument-count 11+7"},
+      {"Ns.Nearest() eq null", "wrong-argument-count 11+0"},
+      {"Ns.Nearest(position=Geography) eq null", "type-mismatch 20+9"},
+      {"Ns.Nearest(position=GeometryPoint) eq null", "type-mismatch 20+13"},
+      {"Ns.Nearest(position=1) eq null", "type-mismatch 20+1"},
+      {"Owner/Ns.Count() eq 1", "type-mismatch 6+8"},
+      {"String/Ns.Count() eq 1", "type-mismatch 7+8"},
+      {"Ns.Cuont() eq 1", "unknown-function 0+8"},
+      {"$root/Nope eq 1", "unknown-segment 6+4"},
+      {"People('a')/Name eq 'a'", "type-mismatch 7+3"},
+      {"People(Nope=1)/Name eq 'a'", "unknown-property 7+4"},
+      {"Int32s(1) eq 1", "type-mismatch 0+9"},
+      {"Parts(1) ne null", "wrong-argument-count 5+3"},
+      {"Parts(Everything=1,Everything=2) ne null", "wrong-argument-count 19+10"},
+      {"Address/Color eq 1", "unknown-property 8+5"},
+  };
+  for (const auto& [text, found] : wrong)
+    CHECK(told(text, options, *schema) == found);
 }
 
 TEST_CASE("check: an alias that is nearly one that is given") {
