@@ -7,6 +7,7 @@
 #include "grammar/literals.hpp"
 #include "src/json/write_string.hpp"
 #include "src/print/encode.hpp"
+#include "src/text/utf8.hpp"
 #include "src/tree/normal_form.hpp"
 #include "src/value/literal.hpp"
 
@@ -74,6 +75,8 @@ std::string Printer::print() {
       flush();
     }
   }
+  // Of a text that begins with byte order marks, one is taken off when it is read; a word of a $search may begin so.
+  if (out_.starts_with(byte_order_mark)) out_.insert(0, byte_order_mark);
   return std::move(out_);
 }
 

@@ -35,6 +35,11 @@ class Piece(ctypes.Structure):
     _fields_ = [("data", ctypes.c_char_p), ("size", ctypes.c_size_t)]
 
 
+def csdl_of(name):
+    """The document of a schema of the case files."""
+    return sorted(glob.glob(f"{TESTS}/data/{name}.csdl.*"))[-1]  # XML where there are both
+
+
 class Library:
     """The functions of the C interface that are asked here."""
 
@@ -62,7 +67,7 @@ class Library:
             return self.made("tamis_schema_referral", None)
         if name == "none":
             return self.made("tamis_schema_none", None)
-        with open(f"{TESTS}/data/{name}.csdl.xml", "rb") as file:
+        with open(csdl_of(name), "rb") as file:
             document = file.read()
         schema = ctypes.c_void_p()
         status = self.c.tamis_schema_from_csdl(ctypes.byref(Piece(document, len(document))), ctypes.c_size_t(1), None,
@@ -113,7 +118,7 @@ class Module:
 
     def schema(self, name):
         if name not in ("referral", "none"):
-            with open(f"{TESTS}/data/{name}.csdl.xml", encoding="utf-8") as file:
+            with open(csdl_of(name), encoding="utf-8") as file:
                 self.ask(schema=name, csdl=file.read())
         return name
 
@@ -229,7 +234,7 @@ def main():
         if name == "none":
             arguments.append("--no-schema")
         elif name != "referral":
-            arguments += ["--schema", f"{TESTS}/data/{name}.csdl.xml"]
+            arguments += ["--schema", csdl_of(name)]
         with tempfile.NamedTemporaryFile(suffix=".json") as file:
             file.write(record.encode())
             file.flush()
