@@ -132,11 +132,22 @@ void TreeBuilder::push_search_prefix(Span keyword) {
 
 void TreeBuilder::push_prefix(const Pending& op) {
   operators_.push_back(op);
-  // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression.
-  std::uint32_t run = 0;
-  for (auto it = operators_.rbegin(); it != operators_.rend() && it->prefix && run <= limits_.depth; ++it)
-    ++run;
-  if (run + (depth() - 1) > limits_.depth) fail(Code::too_deep, begin + op.keyword.offset, limits_.depth);
+  // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression. Parentheses within a
+  // run are not written again: `-(-a)` counts as `--a`.
+  std::uint32_t run = 0, whole = 0, begun = 0, parentheses = 0;
+  for (auto it = operators_.rbegin(); it != operators_.rend() && whole <= limits_.depth; ++it) {
+    if (!it->prefix && it->kind != NodeKind::raw) break;
+    if (!it->prefix) {
+      ++begun;
+      continue;
+    }
+    ++whole;
+    parentheses += std::exchange(begun, 0);
+    if (parentheses == 0) ++run;
+  }
+  const std::uint32_t most = limits_.depth + 1;
+  if (run + depth() > most || whole + depth() > most + parentheses)
+    fail(Code::too_deep, begin + op.keyword.offset, limits_.depth);
 }
 
 void TreeBuilder::push_search_operator(NodeKind kind, Span keyword) {
