@@ -22,7 +22,9 @@ namespace tamis::fuzz {
 
 inline boost::json::value parsed_json(std::string_view text, std::string_view of) {
   boost::json::error_code error;
-  boost::json::value value = boost::json::parse({text.data(), text.size()}, error);
+  boost::json::parse_options deep;
+  deep.max_depth = 1000;  // trees are two levels for each of theirs
+  boost::json::value value = boost::json::parse({text.data(), text.size()}, error, {}, deep);
   if (error) violated("what should be JSON is not", of, text);
   return value;
 }
