@@ -45,7 +45,7 @@ std::string words(const ReadError& error) {
        + std::to_string(error.place.column) + " " + error.message;
 }
 
-/// The code unit of the escape `\\uXXXX` at `at`, or 0.
+/// The code unit that is escaped at `at`, as in `\ud83d`, or 0.
 unsigned escaped_unit(std::string_view json, std::size_t at) {
   if (at + 6 > json.size() || json.substr(at, 2) != "\\u") return 0;
   unsigned unit = 0;
@@ -53,7 +53,7 @@ unsigned escaped_unit(std::string_view json, std::size_t at) {
   return fault == std::errc{} && end == json.data() + at + 6 ? unit : 0;
 }
 
-/// The record with `\\ufffd` where half a surrogate pair is escaped: it is read as U+FFFD, Boost refuses it.
+/// The record with `\ufffd` where half a surrogate pair is escaped: it is read as U+FFFD, Boost refuses it.
 std::string with_whole_characters(std::string_view json) {
   std::string whole;
   for (std::size_t at = 0; at < json.size();) {

@@ -52,7 +52,7 @@ class Document {
 /// Appends the value of a string's text (between its quotes) with escapes undone, as UTF-8. Unpaired
 /// surrogates become U+FFFD.
 void unescape(std::string_view text, std::string& out);
-/// Where the first `\\uXXXX` stands that is half of a surrogate pair without its other half, or npos.
+/// Where the first escape stands that is half of a surrogate pair without its other half, as in `\ud83d`, or npos.
 std::size_t find_lone_surrogate(std::string_view text) noexcept;
 
 }  // namespace json

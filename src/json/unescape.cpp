@@ -20,7 +20,7 @@ std::uint32_t hex_value(char c) {
   return static_cast<std::uint32_t>(c - 'A' + 10);
 }
 
-/// The code unit of `\uXXXX` at `at`; 0 when there is no such escape there.
+/// The code unit that is escaped at `at`, as in `\ud83d`; 0 when there is no such escape there.
 std::uint32_t code_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return 0;
   std::uint32_t unit = 0;
@@ -29,7 +29,7 @@ std::uint32_t code_unit(std::string_view text, std::size_t at) {
   return unit;
 }
 
-/// Appends what `\uXXXX` at `at` stands for, together with the other half of a pair; returns its length.
+/// Appends what the escaped code unit at `at` stands for, together with the other half of a pair; returns its length.
 std::size_t append_unit(std::string_view text, std::size_t at, std::string& out) {
   const std::uint32_t first = code_unit(text, at);
   if (is_high_surrogate(first)) {

@@ -132,8 +132,9 @@ void TreeBuilder::push_search_prefix(Span keyword) {
 
 void TreeBuilder::push_prefix(const Pending& op) {
   operators_.push_back(op);
-  // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression. Parentheses within a
-  // run are not written again: `-(-a)` counts as `--a`.
+  // A run of prefix operators nests like brackets do; depth() is at least 1 inside an expression. Parentheses within
+  // the whole run are not printed, `-(-a)` is `--a`: neither the run up to the next one, as it is typed, nor the whole,
+  // as it is printed, may be deeper than the limit.
   std::uint32_t run = 0, whole = 0, begun = 0, parentheses = 0;
   for (auto it = operators_.rbegin(); it != operators_.rend() && whole <= limits_.depth; ++it) {
     if (!it->prefix && it->kind != NodeKind::raw) break;
