@@ -339,6 +339,11 @@ TEST_CASE("builder: what is wrong is said") {
   shared.singleton("Es", "E");
   CHECK(complaints(shared.build())
         == "there are two elements 'F' | \nthere are two elements 'Container' | \nthere are two elements 'Es' | \n");
+  tamis::SchemaBuilder container("N");
+  container.entity_type("E").key("id").property("id", "Edm.Int32", {.nullable = false});
+  container.function("Container", "Edm.String");
+  container.entity_set("Es", "E");
+  CHECK(complaints(container.build()) == "there are two elements 'Container' | \n");
   tamis::SchemaBuilder unknown("N");
   unknown.entity_type("T").property("p", "Sting").key("q").annotate("r", "Core.Ordered", false);
   CHECK(complaints(unknown.build()) == "there is no property 'r' to annotate | \n");

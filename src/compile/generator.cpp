@@ -408,7 +408,9 @@ void Generator::leave_call(const Frame& frame) {
     patch(frame.patch);
   } else if (function == Function::cast || function == Function::isof) {
     const NodeId name = tree_.child(frame.id, node.child_count - 1);
-    program_->types.push_back({type(name), facets_of(tree_.name(name))});
+    CastType wanted{type(name), facets_of(tree_.name(name))};
+    if (is_geo(wanted.type.kind)) wanted.shape = add_shape({wanted.type.element()});
+    program_->types.push_back(std::move(wanted));
     const auto index = static_cast<std::uint32_t>(program_->types.size() - 1);
     emit(frame.id, function == Function::cast ? Op::cast : Op::isof, 0, index);
   } else if (function == Function::matchespattern && is_constant_pattern(tree_, frame.id, 1)) {

@@ -61,6 +61,7 @@ Shape Generator::shape_of(const Property& property) const {
   shape.empty_object_is_empty = property.empty_object_is_empty;
   shape.floating_scale = property.scale == -2;
   shape.unordered = !property.ordered;
+  shape.srid = property.srid;
   shape.path = property.name;
   return shape;
 }

@@ -80,6 +80,7 @@ struct Shape {
   bool empty_object_is_empty = false;  ///< see Property
   bool floating_scale = false;         ///< decimal with floating scale
   bool unordered = false;              ///< a collection whose items have no order
+  std::optional<std::int32_t> srid{};  ///< see Property
   // For messages: `details/dealValue`; items of a collection are named by the collection.
   static constexpr std::uint32_t none = 0xFFFFFFFFu;
   std::uint32_t parent = none;  ///< the shape of the collection that the path starts in
@@ -118,6 +119,7 @@ using KeyPaths = std::vector<std::uint32_t>;
 struct CastType {
   Type type;
   Facets facets{};
+  std::uint32_t shape = Shape::none;  ///< geography and geometry: that of one of the type
 };
 
 /// A parameter alias that may be bound when the program runs.

@@ -42,17 +42,9 @@ Value number_to_number(const Value& value, TypeKind type, Scratch& scratch) {
 
 // Whether a value of this shape is one of the type, geography or geometry alike.
 bool is_shape(GeoShape shape, TypeKind type) noexcept {
-  switch (type) {
-    case TypeKind::geography:
-    case TypeKind::geometry: return true;
-    case TypeKind::geography_point:
-    case TypeKind::geometry_point: return shape == GeoShape::point;
-    case TypeKind::geography_line_string:
-    case TypeKind::geometry_line_string: return shape == GeoShape::line_string;
-    case TypeKind::geography_polygon:
-    case TypeKind::geometry_polygon: return shape == GeoShape::polygon;
-    default: return shape == GeoShape::other;
-  }
+  const TypeKind any = type < TypeKind::geometry ? TypeKind::geography : TypeKind::geometry;
+  const auto wanted = static_cast<GeoShape>(static_cast<std::uint8_t>(type) - static_cast<std::uint8_t>(any));
+  return wanted == GeoShape::none || wanted == shape;
 }
 
 Value number_to_member(const Value& value, const Type& type, const Schema& schema) {
@@ -92,29 +84,10 @@ Value text_to(std::string_view text, const Type& type, const Schema& schema, Scr
   return integer && fits(*integer, type.kind) ? Value::of(*integer) : Value();
 }
 
-// Whether a value already is of the type.
-bool is_of(const Value& value, const Type& type) noexcept {
-  switch (value.kind) {
-    case ValueKind::boolean: return type.kind == TypeKind::boolean;
-    case ValueKind::guid: return type.kind == TypeKind::guid;
-    case ValueKind::date: return type.kind == TypeKind::date;
-    case ValueKind::date_time_offset: return type.kind == TypeKind::date_time_offset;
-    case ValueKind::time_of_day: return type.kind == TypeKind::time_of_day;
-    case ValueKind::duration: return type.kind == TypeKind::duration;
-    case ValueKind::binary: return type.kind == TypeKind::binary;
-    case ValueKind::enumeration:
-    case ValueKind::unknown_member: return type.kind == TypeKind::enumeration && type.definition == value.type;
-    case ValueKind::geo:
-      return value.geo_->geography == (type.kind <= TypeKind::geography_collection) && is_geo(type.kind)
-          && is_shape(value.geo_->shape, type.kind);
-    case ValueKind::opaque: return type.kind == TypeKind::stream;
-    default: return false;
-  }
-}
-
 Value cast_single(const Value& value, const Type& type, const Schema& schema, Scratch& scratch) {
   if (value.is_null() || value.kind == ValueKind::unknown || type.kind == TypeKind::dynamic) return value;
   if (is_of(value, type)) return value;
+  if (value.kind == ValueKind::geo_node && is_geo(type.kind)) return value;
   if (value.kind >= ValueKind::geo_node) return Value();
   if (type.kind == TypeKind::string)
     return value.kind == ValueKind::string ? value : Value::of(scratch.keep(primitive_text(value, schema)));
@@ -162,6 +135,25 @@ Value confined(const Value& value, const Facets& facets, Scratch& scratch) {
 }
 
 }  // namespace
+
+bool is_of(const Value& value, const Type& type) noexcept {
+  switch (value.kind) {
+    case ValueKind::boolean: return type.kind == TypeKind::boolean;
+    case ValueKind::guid: return type.kind == TypeKind::guid;
+    case ValueKind::date: return type.kind == TypeKind::date;
+    case ValueKind::date_time_offset: return type.kind == TypeKind::date_time_offset;
+    case ValueKind::time_of_day: return type.kind == TypeKind::time_of_day;
+    case ValueKind::duration: return type.kind == TypeKind::duration;
+    case ValueKind::binary: return type.kind == TypeKind::binary;
+    case ValueKind::enumeration:
+    case ValueKind::unknown_member: return type.kind == TypeKind::enumeration && type.definition == value.type;
+    case ValueKind::geo:
+      return value.geo_->geography == (type.kind <= TypeKind::geography_collection) && is_geo(type.kind)
+          && is_shape(value.geo_->shape, type.kind);
+    case ValueKind::opaque: return type.kind == TypeKind::stream;
+    default: return false;
+  }
+}
 
 std::optional<Value> read_single(std::string_view text) {
   const auto wide = read_double(text);

@@ -12,9 +12,12 @@ namespace tamis {
 inline namespace v0 {
 
 /// The value as a value of the type, or null where that cannot be. Of a list, item by item. Structured types
-/// are the machine's matter. Unknown stays unknown.
-/// Facets: a decimal is rounded to its scale; null where a text, bytes or digits are too long.
+/// and GeoJSON of the record are the machine's matter: a `geo_node` that comes here stays one of a geo type. Unknown
+/// stays unknown. Facets: a decimal is rounded to its scale; null where a text, bytes or digits are too long.
 Value cast_value(const Value& value, const Type& type, const Facets& facets, const Schema& schema, Scratch& scratch);
+
+/// Whether a value that is no number, text, list or node of a record is of a primitive type.
+bool is_of(const Value& value, const Type& type) noexcept;
 
 /// The text of a number, NaN, INF or -INF as Edm.Single; nothing beyond its range.
 std::optional<Value> read_single(std::string_view text);

@@ -53,7 +53,7 @@ Value two_lists(Function function, std::span<const Value> a, std::span<const Val
     case Function::indexof: return Value::of(comparer.find(a, b));
     case Function::startswith: return Value::of(b.size() <= a.size() && comparer.at(a, 0, b));
     case Function::endswith: return Value::of(b.size() <= a.size() && comparer.at(a, a.size() - b.size(), b));
-    case Function::hassubset: return Value::of(includes(a, b, comparer.schema, comparer.scratch));
+    case Function::hassubset: return includes(a, b, comparer.schema, comparer.scratch);
     case Function::hassubsequence: return Value::of(is_subsequence(a, b, comparer));
     default: return Value();
   }

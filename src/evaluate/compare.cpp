@@ -1,6 +1,7 @@
 // Comparison of two values.
 #include "src/evaluate/compare.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "src/evaluate/enumeration.hpp"
@@ -101,48 +102,57 @@ Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch
   return left_is_text ? found : reversed(found);
 }
 
+// Whether two values are equal: the least certain part has the word.
+enum class Equal : std::uint8_t { no, unknown, yes };
+
+Equal equal_if(bool condition) noexcept { return condition ? Equal::yes : Equal::no; }
+
 // Equality of what is put together from other values.
 class Deep {
  public:
   Deep(const Schema& schema, Scratch& scratch) : schema_(schema), scratch_(scratch) {}
 
   // Lists and objects inside one another are followed no deeper than records may be.
-  bool equal(const Value& a, const Value& b, std::uint32_t depth) const {
+  Equal equal(const Value& a, const Value& b, std::uint32_t depth) const {
+    if (a.kind == ValueKind::unknown || b.kind == ValueKind::unknown) return Equal::unknown;
     if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members)) {
-      if (depth == 0) return scratch_.fail(Code::too_deep, "the values compared are nested too deep");
+      if (depth == 0) return equal_if(scratch_.fail(Code::too_deep, "the values compared are nested too deep"));
       if (a.kind == ValueKind::members && a.type > 0 && a.type == b.type)  // entities: their keys stand first
         return equal_members({a.list.data, 2 * a.type}, {b.list.data, 2 * a.type}, depth - 1);
       if (a.kind == ValueKind::members) return equal_members(a.list, b.list, depth - 1);
       return a.unordered || b.unordered ? equal_sets(a.list, b.list, depth - 1)
                                         : equal_lists(a.list, b.list, depth - 1);
     }
-    return compare(Operator::eq, a, b, schema_, scratch_).is_true();
+    return equal_if(compare(Operator::eq, a, b, schema_, scratch_).is_true());
   }
 
   // Whether each item of `part` has one of its own in `whole`.
-  bool includes(Value::List whole, Value::List part, std::uint32_t depth) const {
-    if (part.count > whole.count) return false;
+  Equal includes(Value::List whole, Value::List part, std::uint32_t depth) const {
+    if (part.count > whole.count) return Equal::no;
     bool* const taken = scratch_.flags(whole.count);
+    Equal all = Equal::yes;
     for (std::size_t i = 0; i < part.count; ++i) {
+      Equal best = Equal::no;
       std::size_t at = 0;
-      while (at < whole.count && (taken[at] || !equal(whole.data[at], part.data[i], depth)))
-        ++at;
-      if (at == whole.count || !scratch_.spend(at)) return false;
-      taken[at] = true;
+      for (; at < whole.count && best != Equal::yes; ++at)
+        if (!taken[at]) best = std::max(best, equal(whole.data[at], part.data[i], depth));
+      if (best == Equal::no || !scratch_.spend(at)) return Equal::no;
+      if (best == Equal::yes) taken[at - 1] = true;
+      all = std::min(all, best);
     }
-    return true;
+    return all;
   }
 
  private:
-  bool equal_lists(Value::List a, Value::List b, std::uint32_t depth) const {
-    if (a.count != b.count || !scratch_.spend(a.count)) return false;
-    for (std::size_t i = 0; i < a.count; ++i)
-      if (!equal(a.data[i], b.data[i], depth)) return false;
-    return true;
+  Equal equal_lists(Value::List a, Value::List b, std::uint32_t depth) const {
+    Equal all = equal_if(a.count == b.count && scratch_.spend(a.count));
+    for (std::size_t i = 0; i < a.count && all != Equal::no; ++i)
+      all = std::min(all, equal(a.data[i], b.data[i], depth));
+    return all;
   }
 
-  bool equal_sets(Value::List a, Value::List b, std::uint32_t depth) const {
-    return a.count == b.count && includes(a, b, depth);
+  Equal equal_sets(Value::List a, Value::List b, std::uint32_t depth) const {
+    return a.count == b.count ? includes(a, b, depth) : Equal::no;
   }
 
   const Value* find(Value::List members, std::string_view name) const {
@@ -152,16 +162,17 @@ class Deep {
   }
 
   // A member that one side does not have is null there.
-  bool equal_members(Value::List a, Value::List b, std::uint32_t depth) const {
-    if (!scratch_.spend(a.count + b.count)) return false;
-    for (std::size_t i = 0; i + 1 < a.count; i += 2) {
+  Equal equal_members(Value::List a, Value::List b, std::uint32_t depth) const {
+    Equal all = equal_if(scratch_.spend(a.count + b.count));
+    for (std::size_t i = 0; i + 1 < a.count && all != Equal::no; i += 2) {
       const std::string_view name = a.data[i].text();
       const Value* other = find(b, name);
-      if (!scratch_.spend(1) || !equal(*find(a, name), other ? *other : Value(), depth)) return false;
+      if (!scratch_.spend(1)) return Equal::no;
+      all = std::min(all, equal(*find(a, name), other ? *other : Value(), depth));
     }
-    for (std::size_t i = 0; i + 1 < b.count; i += 2)
-      if (!find(a, b.data[i].text()) && !find(b, b.data[i].text())->is_null()) return false;
-    return true;
+    for (std::size_t i = 0; i + 1 < b.count && all != Equal::no; i += 2)
+      if (!find(a, b.data[i].text())) all = std::min(all, equal(Value(), *find(b, b.data[i].text()), depth));
+    return all;
   }
 
   const Schema& schema_;
@@ -186,7 +197,11 @@ bool holds(Operator op, Order order) noexcept {
 
 Order order(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
   if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members))
-    return Deep(schema, scratch).equal(a, b, deepest) ? Order::equal : Order::different;
+    switch (Deep(schema, scratch).equal(a, b, deepest)) {
+      case Equal::yes: return Order::equal;
+      case Equal::no: return Order::different;
+      case Equal::unknown: return Order::mismatch;
+    }
   return order_single(a, b, schema, scratch);
 }
 
@@ -201,16 +216,19 @@ Value compare(Operator op, const Value& a, const Value& b, const Schema& schema,
   return found == Order::mismatch ? Value() : Value::of(holds(op, found));
 }
 
-bool includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch) {
-  return Deep(schema, scratch).includes({whole.data(), whole.size()}, {part.data(), part.size()}, deepest);
+Value includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch) {
+  const Equal included =
+      Deep(schema, scratch).includes({whole.data(), whole.size()}, {part.data(), part.size()}, deepest);
+  return included == Equal::unknown ? Value() : Value::of(included == Equal::yes);
 }
 
 Value is_in(const Value& value, std::span<const Value> list, const Schema& schema, Scratch& scratch) {
   bool unknown = value.kind == ValueKind::unknown && !list.empty();
   if (!unknown && scratch.spend(list.size()))
     for (const Value& item : list) {
-      if (compare(Operator::eq, value, item, schema, scratch).is_true()) return Value::of(true);
-      unknown = unknown || item.kind == ValueKind::unknown;
+      const Equal equal = Deep(schema, scratch).equal(value, item, deepest);
+      if (equal == Equal::yes) return Value::of(true);
+      unknown = unknown || equal == Equal::unknown;
     }
   return unknown ? Value() : Value::of(false);
 }

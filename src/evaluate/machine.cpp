@@ -258,17 +258,59 @@ class Machine {
     const Type& type = wanted.type;
     Value value = pop();
     if (test && value.is_null()) return push(Value::of(true));  // null can be cast to any type
+    Value list;
     if (type.kind == TypeKind::structured && !type.collection) {
       value = cast_object(value, type);
     } else {
       if (!as_list(value)) return false;
+      list = value;
       if (type.kind == TypeKind::structured)
         value = cast_objects(value, type);
+      else if (!prepare_cast(value, wanted))
+        return false;
       else
         value = cast_value(value, type, wanted.facets, program_.schema, scratch_);
     }
     if (!test || value.kind == ValueKind::unknown) return push(value);
-    return push(Value::of(!value.is_null()));
+    return push(value.kind == ValueKind::items ? all_cast(list, value) : Value::of(!value.is_null()));
+  }
+
+  // GeoJSON of the record becomes null where it is not of the geo type, and a text where a text is wanted.
+  bool prepare_cast(Value& value, const CastType& wanted) {
+    if (value.kind != ValueKind::items) return prepare_cast_single(value, wanted);
+    if (!is_geo(wanted.type.kind) && wanted.type.kind != TypeKind::string) return true;
+    if (!scratch_.spend(value.list.count)) return false;
+    const bool unordered = value.unordered;
+    Value* const items = scratch_.values(value.list.count);
+    for (std::size_t i = 0; i < value.list.count; ++i) {
+      items[i] = value.list.data[i];
+      if (!prepare_cast_single(items[i], wanted)) return false;
+    }
+    value = Value::of_list(items, value.list.count);
+    value.unordered = unordered;
+    return true;
+  }
+
+  bool prepare_cast_single(Value& value, const CastType& wanted) {
+    if (wanted.type.kind == TypeKind::string && value.kind == ValueKind::geo_node) return reader_.geo_text(value);
+    if (!is_geo(wanted.type.kind) || (value.kind != ValueKind::geo_node && value.kind != ValueKind::object))
+      return true;
+    Value read = value;
+    if (!reader_.geo(read, wanted.type.kind <= TypeKind::geography_collection)) return false;
+    const bool is_one = !read.is_null() && is_of(read, wanted.type.element());
+    value = is_one ? Value::of_node(ValueKind::geo_node, value.node, wanted.shape) : Value();
+    return true;
+  }
+
+  // Whether each item of a list could be cast.
+  static Value all_cast(const Value& list, const Value& cast) noexcept {
+    bool unknown = false;
+    for (std::size_t i = 0; i < list.list.count; ++i) {
+      const Value& item = cast.list.data[i];
+      if (item.is_null() && !list.list.data[i].is_null()) return Value::of(false);
+      unknown = unknown || item.kind == ValueKind::unknown;
+    }
+    return unknown ? Value() : Value::of(true);
   }
 
   Value cast_object(const Value& value, const Type& type) {

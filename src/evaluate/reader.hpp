@@ -29,6 +29,8 @@ class Reader {
   /// Makes a geography or geometry of a GeoJSON object; anything else stays as it is. `geography`: what an object of
   /// unknown type is taken for.
   bool geo(Value& value, bool geography) const;
+  /// The same as the text of a literal: `SRID=4326;Point(1 2)`. Null for a GeometryCollection.
+  bool geo_text(Value& value) const;
 
  private:
   bool cast_items(const Path& path, Value& items) const;
@@ -36,6 +38,7 @@ class Reader {
   bool take_apart(Value& value) const;
   bool has_nodes(const Value& list) const;
   bool geo_points(std::uint64_t node, std::uint32_t depth, Geo& geo) const;
+  bool write_coordinates(std::uint64_t node, std::uint32_t depth, bool enclosed, std::string& out) const;
   std::optional<std::uint64_t> annotation(const Path& path, std::uint32_t step, std::uint64_t object,
                                           std::uint64_t node) const;
   std::uint32_t actual_type(std::uint64_t object, std::uint32_t declared) const;

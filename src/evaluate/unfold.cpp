@@ -1,6 +1,8 @@
 // Reader: objects and arrays of a record taken apart, for comparison in depth and for geo functions.
 #include "src/evaluate/reader.hpp"
 
+#include <array>
+
 namespace tamis {
 inline namespace v0 {
 
@@ -11,9 +13,9 @@ bool is_node(const Value& value) noexcept {
 }
 
 GeoShape shape_of(std::string_view geo_json_type) noexcept {
-  if (geo_json_type == "Point") return GeoShape::point;
-  if (geo_json_type == "LineString") return GeoShape::line_string;
-  return geo_json_type == "Polygon" ? GeoShape::polygon : GeoShape::other;
+  for (std::size_t i = 0; i < geo_shape_names.size(); ++i)
+    if (geo_json_type == geo_shape_names[i]) return static_cast<GeoShape>(i + 1);
+  return GeoShape::none;
 }
 
 }  // namespace
@@ -133,9 +135,55 @@ bool Reader<Record>::geo(Value& value, bool geography) const {
   geo.geography = declared ? program_.shapes[shape].type.kind <= TypeKind::geography_collection : geography;
   if (!type || record_.kind(*type) != JsonKind::string) return wrong(value.node);
   geo.shape = v0::shape_of(record_.string(*type));
+  if (geo.shape == GeoShape::none) return wrong(value.node);
   const std::uint32_t depth = geo.shape == GeoShape::point ? 0 : geo.shape == GeoShape::line_string ? 1 : 2;
-  if (geo.shape != GeoShape::other && (!coordinates || !geo_points(*coordinates, depth, geo))) return wrong(value.node);
+  const bool measured = geo.shape <= GeoShape::polygon;
+  if (measured && (!coordinates || !geo_points(*coordinates, depth, geo))) return wrong(value.node);
   value = Value::of_geo(&geo);
+  return !scratch_.fault();
+}
+
+// `coordinates` as literals have them: `(x y,x y)`; each position `enclosed` by parentheses or not.
+template <typename Record>
+bool Reader<Record>::write_coordinates(std::uint64_t node, std::uint32_t depth, bool enclosed, std::string& out) const {
+  if (record_.kind(node) != JsonKind::array || !scratch_.spend(1)) return false;
+  const std::size_t count = record_.size(node);
+  if (depth > 0 || enclosed) out += '(';
+  std::uint64_t item = count > 0 ? record_.first(node) : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) item = record_.next(item);
+    if (i > 0) out += depth > 0 ? ',' : ' ';
+    if (depth > 0) {
+      if (!write_coordinates(item, depth - 1, enclosed, out)) return false;
+      continue;
+    }
+    const auto number = record_.kind(item) == JsonKind::number ? record_.decimal(item) : std::nullopt;
+    if (!number) return false;
+    out += number->text();
+  }
+  if (depth > 0 || enclosed) out += ')';
+  return true;
+}
+
+template <typename Record>
+bool Reader<Record>::geo_text(Value& value) const {
+  const Value from = value;
+  const Shape& shape = program_.shapes[from.type];
+  const bool geography = shape.type.kind <= TypeKind::geography_collection;
+  if (!geo(value, geography)) return false;
+  const GeoShape read = value.geo_->shape;
+  value = Value();
+  if (read == GeoShape::collection) return true;
+  const std::int32_t usual = geography ? 4326 : 0;  // CSDL §7.2.6
+  std::string text = "SRID=" + std::to_string(shape.srid && *shape.srid >= 0 ? *shape.srid : usual) + ";";
+  text += geo_shape_names[static_cast<std::size_t>(read) - 1];
+  constexpr std::array<std::uint32_t, 6> depths{0, 1, 2, 1, 2, 3};
+  const bool enclosed = read == GeoShape::point || read == GeoShape::multi_point;
+  const auto coordinates = record_.find(from.node, "coordinates");
+  const bool written =
+      coordinates && write_coordinates(*coordinates, depths[static_cast<std::size_t>(read) - 1], enclosed, text);
+  if (!written || !read_geo(text, geography, scratch_.geo())) return wrong_type(from.node, from.type, false);
+  value = Value::of(scratch_.keep(std::move(text)));
   return !scratch_.fault();
 }
 
@@ -145,12 +193,16 @@ template bool Reader<TapeRecord>::geo(Value&, bool) const;
 template bool Reader<TapeRecord>::members(const Value&, Value&) const;
 template bool Reader<TapeRecord>::has_nodes(const Value&) const;
 template bool Reader<TapeRecord>::take_apart(Value&) const;
+template bool Reader<TapeRecord>::geo_text(Value&) const;
+template bool Reader<TapeRecord>::write_coordinates(std::uint64_t, std::uint32_t, bool, std::string&) const;
 template bool Reader<TapeRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
 template bool Reader<ValueRecord>::unfold(Value&) const;
 template bool Reader<ValueRecord>::geo(Value&, bool) const;
 template bool Reader<ValueRecord>::members(const Value&, Value&) const;
 template bool Reader<ValueRecord>::has_nodes(const Value&) const;
 template bool Reader<ValueRecord>::take_apart(Value&) const;
+template bool Reader<ValueRecord>::geo_text(Value&) const;
+template bool Reader<ValueRecord>::write_coordinates(std::uint64_t, std::uint32_t, bool, std::string&) const;
 template bool Reader<ValueRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
 
 }  // namespace v0

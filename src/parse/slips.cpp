@@ -246,8 +246,10 @@ class Slip {
     const std::uint32_t right = run_after(end, is_blank), right_end = operand_end(right);
     if (left == left_end || right == right_end)
       return note(std::string(function) + " is a function: " + std::string(function) + "(a,'x')");
-    d_.suggestion = std::string(function) + "(" + std::string(part(left, left_end)) + ","
-                  + std::string(part(right, right_end)) + ")";
+    const bool double_quoted = text_[right] == '"';
+    const std::string operand =
+        double_quoted ? quote(part(right + 1, right_end - 1)) : std::string(part(right, right_end));
+    d_.suggestion = std::string(function) + "(" + std::string(part(left, left_end)) + "," + operand + ")";
     return replace(left, right_end, d_.suggestion);
   }
 

@@ -145,7 +145,11 @@ SchemaBuilder::Element SchemaBuilder::type_definition(std::string_view name, std
 
 SchemaBuilder::Element SchemaBuilder::contain(std::string_view name, std::string_view type) {
   value& container = schema_[container_name];
-  if (!container.is_object()) container = object{{"$Kind", "EntityContainer"}};
+  if (container.is_null()) container = object{{"$Kind", "EntityContainer"}};
+  if (!container.is_object()) {  // there are functions of this name
+    refuse_second(container_name);
+    container = object();
+  }
   const auto [entry, is_new] = container.get_object().emplace(name, object());
   if (!is_new) refuse_second(name);
   entry->value() = object{{"$Type", qualified(type)}};

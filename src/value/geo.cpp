@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "src/value/literal.hpp"
 
@@ -35,13 +36,6 @@ struct Cursor {
   }
 };
 
-bool is_word(std::string_view text, std::string_view lower) noexcept {
-  if (text.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if ((text[i] | 0x20) != lower[i]) return false;
-  return true;
-}
-
 // `x y [z [m]]`
 bool read_position(Cursor& cursor, Geo& geo) {
   double ordinates[2] = {0, 0};
@@ -60,24 +54,81 @@ bool read_position(Cursor& cursor, Geo& geo) {
   return true;
 }
 
-// `(p,p,…)`
-bool read_positions(Cursor& cursor, Geo& geo) {
+// `(x,x,…)`
+template <typename Read>
+bool read_list(Cursor& cursor, Read read) {
   if (!cursor.take('(')) return false;
   do {
-    if (!read_position(cursor, geo)) return false;
+    cursor.blanks();
+    if (!read()) return false;
   } while (cursor.take(','));
   return cursor.take(')');
 }
 
-bool read_rings(Cursor& cursor, Geo& geo) {
-  if (!cursor.take('(')) return false;
-  do {
-    cursor.blanks();
+// As read_list, or `()`.
+template <typename Read>
+bool read_any(Cursor& cursor, Read read) {
+  if (!cursor.rest.starts_with("()")) return read_list(cursor, read);
+  cursor.rest.remove_prefix(2);
+  return true;
+}
+
+// `(p,p,…)`: at least `least`, at most `most`
+bool read_positions(Cursor& cursor, Geo& geo, std::size_t least, std::size_t most) {
+  const std::size_t before = geo.points.size();
+  if (!read_list(cursor, [&] { return read_position(cursor, geo); })) return false;
+  const std::size_t count = geo.points.size() - before;
+  return count >= least && count <= most;
+}
+
+constexpr std::size_t no_end = std::numeric_limits<std::size_t>::max();
+
+bool read_point(Cursor& cursor, Geo& geo) { return read_positions(cursor, geo, 1, 1); }
+bool read_line_string(Cursor& cursor, Geo& geo) { return read_positions(cursor, geo, 2, no_end); }
+bool read_polygon(Cursor& cursor, Geo& geo) {
+  return read_list(cursor, [&] {
     const std::size_t before = geo.points.size();
-    if (!read_positions(cursor, geo)) return false;
+    if (!read_positions(cursor, geo, 1, no_end)) return false;
     geo.rings.push_back(static_cast<std::uint32_t>(geo.points.size() - before));
-  } while (cursor.take(','));
-  return cursor.take(')');
+    return true;
+  });
+}
+
+// What stands behind the name of a shape that is no collection.
+bool read_shape(Cursor& cursor, GeoShape shape, Geo& geo) {
+  switch (shape) {
+    case GeoShape::point: return read_point(cursor, geo);
+    case GeoShape::line_string: return read_line_string(cursor, geo);
+    case GeoShape::polygon: return read_polygon(cursor, geo);
+    case GeoShape::multi_point: return read_any(cursor, [&] { return read_point(cursor, geo); });
+    case GeoShape::multi_line_string: return read_any(cursor, [&] { return read_line_string(cursor, geo); });
+    case GeoShape::multi_polygon: return read_any(cursor, [&] { return read_polygon(cursor, geo); });
+    default: return false;
+  }
+}
+
+// A name and what stands behind it. Collections may stand in one another.
+bool read_shapes(Cursor& cursor, Geo& geo) {
+  std::size_t open = 0;
+  geo.shape = GeoShape::none;
+  do {
+    const GeoShape shape = geo_shape(cursor.until("("));
+    if (geo.shape == GeoShape::none) geo.shape = shape;
+    if (shape == GeoShape::collection) {
+      ++open;
+      if (!cursor.take('(')) return false;
+      continue;
+    }
+    if (!read_shape(cursor, shape, geo)) return false;
+    while (open > 0 && cursor.take(')'))
+      --open;
+    if (open > 0 && !cursor.take(',')) return false;
+  } while (open > 0);
+  if (geo.shape > GeoShape::polygon) {
+    geo.points.clear();
+    geo.rings.clear();
+  }
+  return cursor.rest.empty();
 }
 
 // ---- measures ----
@@ -161,29 +212,20 @@ Side side_of(Geo::Point point, const Geo::Point* ring, std::size_t count, bool g
 
 }  // namespace
 
+GeoShape geo_shape(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < geo_shape_names.size(); ++i)
+    if (equal_ignoring_case(name, geo_shape_names[i])) return static_cast<GeoShape>(i + 1);
+  return GeoShape::none;
+}
+
 bool read_geo(std::string_view text, bool geography, Geo& geo) {
   geo.clear();
   geo.geography = geography;
   geo.text = text;
   Cursor cursor{text};
   const std::string_view reference = cursor.until(";");
-  if (reference.size() < 6 || !is_word(reference.substr(0, 5), "srid=") || !cursor.take(';')) return false;
-  const std::string_view shape = cursor.until("(");
-  bool read = true;
-  if (is_word(shape, "point")) {
-    geo.shape = GeoShape::point;
-    read = read_positions(cursor, geo) && geo.points.size() == 1;
-  } else if (is_word(shape, "linestring")) {
-    geo.shape = GeoShape::line_string;
-    read = read_positions(cursor, geo);
-  } else if (is_word(shape, "polygon")) {
-    geo.shape = GeoShape::polygon;
-    read = read_rings(cursor, geo);
-  } else {
-    geo.shape = GeoShape::other;
-    return !cursor.rest.empty();
-  }
-  return read && cursor.rest.empty();
+  if (reference.size() < 6 || !equal_ignoring_case(reference.substr(0, 5), "srid=") || !cursor.take(';')) return false;
+  return read_shapes(cursor, geo);
 }
 
 std::optional<double> geo_distance(const Geo& a, const Geo& b) {
@@ -203,13 +245,14 @@ std::optional<bool> geo_intersects(const Geo& point, const Geo& polygon) {
   if (point.shape != GeoShape::point || polygon.shape != GeoShape::polygon || point.geography != polygon.geography)
     return std::nullopt;
   const Geo::Point* ring = polygon.points.data();
+  if (polygon.points.empty()) return false;
   for (std::size_t i = 0; i < polygon.rings.size(); ring += polygon.rings[i++]) {
-    if (polygon.rings[i] == 0) continue;
+    if (polygon.rings[i] == 0) continue;  // of JSON: `[]`
     const Side side = side_of(point.points[0], ring, polygon.rings[i], point.geography);
     if (side == Side::boundary) return true;
     if ((side == Side::inside) == (i > 0)) return false;  // outside the outer ring, or in a hole
   }
-  return !polygon.rings.empty();
+  return true;
 }
 
 }  // namespace v0

@@ -1,6 +1,7 @@
 // Geo: a geography or geometry value, and what the geo functions compute from it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,9 +11,24 @@
 namespace tamis {
 inline namespace v0 {
 
-enum class GeoShape : std::uint8_t { none, point, line_string, polygon, other };
+/// In the order of the types of TypeKind that begin with `geography` and with `geometry`.
+enum class GeoShape : std::uint8_t {
+  none,
+  point,
+  line_string,
+  polygon,
+  multi_point,
+  multi_line_string,
+  multi_polygon,
+  collection
+};
 
-/// Points in the order of writing, longitude (or x) first. Ordinates beyond the second are dropped.
+/// As literals and GeoJSON write them, in the order of GeoShape from `point` on.
+inline constexpr std::array<std::string_view, 7> geo_shape_names{
+    "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
+
+/// Points in the order of writing, longitude (or x) first. Ordinates beyond the second are dropped. Only a point, a
+/// line string and a polygon, which functions measure, have their points here.
 struct Geo {
   struct Point {
     double x = 0, y = 0;
@@ -31,8 +47,11 @@ struct Geo {
   }
 };
 
-/// Reads `SRID=4326;Point(…)`, `…LineString(…)`, `…Polygon((…),…)` (the text between the quotes of a literal). Other
-/// shapes are `other`, without points. False if it is none of them.
+/// The shape of this name, in any letter case; `none` if there is none.
+GeoShape geo_shape(std::string_view name) noexcept;
+
+/// Reads `SRID=4326;Point(…)`, `…Polygon((…),…)` and so on, the text between the quotes of a literal. False if it is no
+/// such text.
 bool read_geo(std::string_view text, bool geography, Geo& geo);
 
 /// geo.distance: metres along a geodesic of WGS 84 (Vincenty's inverse method, to within a millimetre; nearly antipodal

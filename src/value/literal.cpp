@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "src/value/geo.hpp"
+
 namespace tamis {
 inline namespace v0 {
 
@@ -15,13 +17,6 @@ namespace {
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) noexcept {
-  if (text.size() != lower_case.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (lower(text[i]) != lower_case[i]) return false;
-  return true;
-}
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
@@ -73,6 +68,10 @@ std::string canonical_floating(std::string_view text) {
 
 }  // namespace
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
 std::string_view inner_text(std::string_view literal) noexcept {
   const std::size_t first = literal.find('\'');
   const std::size_t last = literal.rfind('\'');
@@ -86,8 +85,8 @@ std::string_view literal_prefix(std::string_view literal) noexcept {
 }
 
 std::optional<bool> read_boolean(std::string_view text) noexcept {
-  if (equals_ignoring_case(text, "true")) return true;
-  if (equals_ignoring_case(text, "false")) return false;
+  if (equal_ignoring_case(text, "true")) return true;
+  if (equal_ignoring_case(text, "false")) return false;
   return std::nullopt;
 }
 
@@ -204,16 +203,16 @@ namespace {
 
 /// The words of a geography or geometry, which are read in any case, as the standard writes them.
 std::string canonical_geo(std::string_view text) {
-  static constexpr std::array<std::string_view, 8> words{
-      "SRID", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
   const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
   std::string out;
   while (!text.empty()) {
     const auto letters = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
     const std::string_view word = text.substr(0, std::max<std::size_t>(letters, 1));
-    const auto known =
-        std::find_if(words.begin(), words.end(), [&](std::string_view w) { return lower_case(w) == lower_case(word); });
-    out += known == words.end() ? word : *known;
+    const GeoShape shape = geo_shape(word);
+    if (shape != GeoShape::none)
+      out += geo_shape_names[static_cast<std::size_t>(shape) - 1];
+    else
+      out += equal_ignoring_case(word, "srid") ? "SRID" : word;
     text.remove_prefix(word.size());
   }
   return out;

@@ -23,6 +23,9 @@ std::string_view inner_text(std::string_view literal) noexcept;
 /// The part in front of the first quote: `duration`, `Ns.Enum`, or nothing.
 std::string_view literal_prefix(std::string_view literal) noexcept;
 
+/// Whether two texts are equal but for the case of ASCII letters.
+bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
 // Readers: nothing when the text has not the shape, or has it but no value (a day that does not exist, a
 // number out of range). They read all of the text.
 std::optional<bool> read_boolean(std::string_view text) noexcept;  ///< any letter case

@@ -56,13 +56,11 @@ Value to_enumeration(const Schema& schema, const Value& number, const Type& type
 }  // namespace
 
 Value cast(const Schema& schema, const Value& value, const Type& type) {
-  if (type.collection) {  // item by item; fails if any item does
+  if (type.collection) {  // item by item
     if (value.kind != Kind::collection) return {};
     Value items = Value::collection();
-    for (const Value& item : value.items) {
+    for (const Value& item : value.items)
       items.items.push_back(cast(schema, item, type.element()));
-      if (items.items.back().is_null() && !item.is_null()) return {};
-    }
     return items;
   }
   if (value.is_null() || value.kind == Kind::collection) return {};

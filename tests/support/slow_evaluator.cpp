@@ -156,7 +156,10 @@ class Walk {
         const Type type = expression_.type(children.back());
         const Value cast_value = cast(schema_, value, type);
         if (function == Function::cast) return cast_value;
-        return Value::boolean(value.is_null() || !cast_value.is_null());
+        bool castable = value.is_null() || !cast_value.is_null();
+        for (std::size_t i = 0; i < cast_value.items.size(); ++i)
+          castable = castable && (value.items[i].is_null() || !cast_value.items[i].is_null());
+        return Value::boolean(castable);
       }
       case Function::case_:
         for (std::size_t i = 0; i + 1 < children.size(); i += 2)
