@@ -26,6 +26,10 @@ class Choices : public Random {
   }
 };
 
+/// Joins texts. Both sides draw from the same choices: << evaluates the left one first, + in any order, so that the
+/// same seed would be another text with another compiler.
+inline std::string operator<<(std::string left, std::string_view right) { return left += right; }
+
 // The table of the standard once more, by hand (Part 2 §5.1.1.17).
 enum Binds {
   binds_or = 1,
@@ -148,7 +152,7 @@ class Author {
   bool spend(int n = 1) { return (budget_ -= n) > 0; }
   std::string name() { return shape_.one_in(5) ? shape_.pick(odd_names) : shape_.pick(plain_names); }
   std::string segment_name() { return shape_.one_in(12) ? shape_.pick(literal_names) : name(); }
-  std::string qualified_name() { return shape_.pick(namespaces) + "." + name(); }
+  std::string qualified_name() { return shape_.pick(namespaces) << "." << name(); }
   std::string characters_of(std::size_t most) {
     std::string out;
     for (std::size_t n = shape_.below(most + 1); n > 0; --n)
@@ -171,8 +175,8 @@ class Author {
   std::string number(bool* is_number);
   std::string string_literal();
   std::string date() {
-    return (shape_.one_in(9) ? "-" : "") + std::string("20") + two_digits(0, 100) + "-" + two_digits(1, 12) + "-"
-         + two_digits(1, 28);
+    return (shape_.one_in(9) ? "-" : "") << std::string("20") << two_digits(0, 100) << "-" << two_digits(1, 12) << "-"
+                                         << two_digits(1, 28);
   }
   std::string time();
   std::string duration();
@@ -203,32 +207,32 @@ class Author {
     std::string out;
     const std::size_t n = least + shape_.below(most - least + 1);
     for (std::size_t i = 0; i < n; ++i) {
-      if (i != 0) out += separator.empty() ? bws() + "," + bws() : std::string(separator);
+      if (i != 0) out += separator.empty() ? bws() << "," << bws() : std::string(separator);
       out += item();
     }
     return out;
   }
 
   // ---- options ----
-  std::string item_separator() { return manner_.one_in(9) ? "," + rws() : ","; }
+  std::string item_separator() { return manner_.one_in(9) ? "," << rws() : ","; }
   template <typename Item>
   std::string items(Item item) {
     std::string out = item();
     while (shape_.one_in(2) && spend())
-      out += item_separator() + item();
+      out += item_separator() << item();
     return out;
   }
   std::string orderby() {
     return items([&] {
       std::string out = expression().text;
-      if (shape_.one_in(3)) return out + rws() + any_case("desc");
-      return manner_.one_in(4) ? out + rws() + any_case("asc") : out;
+      if (shape_.one_in(3)) return out << rws() << any_case("desc");
+      return manner_.one_in(4) ? out << rws() << any_case("asc") : out;
     });
   }
   std::string compute() {
     return items([&] {
       const std::string value = expression().text;
-      return value + rws() + any_case("as") + rws() + name();
+      return value << rws() << any_case("as") << rws() << name();
     });
   }
   std::string select() {
@@ -242,7 +246,7 @@ class Author {
   std::string search();
   Written search_operand(int depth);
   std::string nested_options(std::initializer_list<Option> allowed);
-  std::string option_word(Option option) { return (manner_.one_in(3) ? "" : "$") + any_case(tamis::name(option)); }
+  std::string option_word(Option option) { return (manner_.one_in(3) ? "" : "$") << any_case(tamis::name(option)); }
   std::string option_value(Option option);
   std::string query_string();
 

@@ -8,14 +8,14 @@ std::string Author::nested_options(std::initializer_list<Option> allowed) {
   for (const Option option : allowed) {
     if (!shape_.one_in(3) && !(parts.empty() && option == *(allowed.end() - 1))) continue;
     const std::string value = option == Option::alias ? expression().text : option_value(option);
-    parts.push_back((option == Option::alias ? "@" + std::string("p1") : option_word(option)) + "=" + value);
+    parts.push_back((option == Option::alias ? "@" << std::string("p1") : option_word(option)) << "=" << value);
   }
   for (std::size_t i = parts.size(); i > 1; --i)
     std::swap(parts[i - 1], parts[manner_.below(i)]);
   std::string out = "(";
   for (const std::string& part : parts)
-    out += (out.size() == 1 ? "" : ";") + part;
-  return out + ")";
+    out += (out.size() == 1 ? "" : ";") << part;
+  return out << ")";
 }
 
 std::string Author::option_value(Option option) {
@@ -27,35 +27,35 @@ std::string Author::option_value(Option option) {
     case Option::select: return select();
     case Option::expand: return expand();
     case Option::skip:
-    case Option::top: return (manner_.one_in(5) ? "0" : "") + digits(3);
-    case Option::index: return (shape_.one_in(2) ? "-" : "") + digits(3);
+    case Option::top: return (manner_.one_in(5) ? "0" : "") << digits(3);
+    case Option::index: return (shape_.one_in(2) ? "-" : "") << digits(3);
     case Option::count: return any_case(shape_.one_in(2) ? "true" : "false");
-    case Option::levels: return shape_.one_in(2) ? any_case("max") : "1" + digits(2);
+    case Option::levels: return shape_.one_in(2) ? any_case("max") : "1" << digits(2);
     case Option::format: return shape_.one_in(2) ? "json" : "application/json;a=%22%2F%22;odata.metadata=full";
     case Option::schemaversion: return shape_.one_in(2) ? "*" : "1.2-a~";
-    default: return characters_of(8) + "x";  // blanks at the end of a text are no part of it
+    default: return characters_of(8) << "x";  // blanks at the end of a text are no part of it
   }
 }
 
 std::string Author::select_item() {
   using enum Option;
   if (shape_.one_in(9)) return "*";
-  if (shape_.one_in(9)) return shape_.pick(namespaces) + ".*";
+  if (shape_.one_in(9)) return shape_.pick(namespaces) << ".*";
   std::string out;
   if (shape_.one_in(5)) {  // an operation, perhaps behind a type, perhaps with the names of its parameters
     for (std::size_t n = 1 + shape_.below(2); n > 0; --n)
-      out += (out.empty() ? "" : "/") + (shape_.one_in(2) ? qualified_name() : segment_name());
+      out += (out.empty() ? "" : "/") << (shape_.one_in(2) ? qualified_name() : segment_name());
     return shape_.one_in(2) ? out
-                            : out + "("
-                                  + list_of(
-                                      1, 3, [&] { return name(); }, ",")
-                                  + ")";
+                            : out << "("
+                                  << list_of(
+                                         1, 3, [&] { return name(); }, ",")
+                                  << ")";
   }
-  if (shape_.one_in(4)) out += qualified_name() + "/";
+  if (shape_.one_in(4)) out += qualified_name() << "/";
   for (std::size_t n = shape_.below(3); n > 0; --n)
-    out += segment_name() + "/" + (shape_.one_in(4) ? qualified_name() + "/" : std::string());
-  if (shape_.one_in(8)) return out + "@" + qualified_name();
-  out += segment_name() + (shape_.one_in(4) ? "/" + qualified_name() : std::string());
+    out += segment_name() << "/" << (shape_.one_in(4) ? qualified_name() << "/" : std::string());
+  if (shape_.one_in(8)) return out << "@" << qualified_name();
+  out += segment_name() << (shape_.one_in(4) ? "/" << qualified_name() : std::string());
   if (shape_.one_in(4) && spend(3))
     out += nested_options({filter, search, orderby, skip, top, count, select, compute, alias});
   return out;
@@ -67,23 +67,22 @@ std::string Author::expand_item() {
     return shape_.one_in(3) ? std::string("/$ref") : shape_.one_in(2) ? nested_options({levels}) : std::string();
   };
   if (shape_.one_in(9)) return "$value";
-  if (shape_.one_in(6)) return "*" + star_tail();
+  if (shape_.one_in(6)) return "*" << star_tail();
   std::string out;
   for (std::size_t n = shape_.below(3); n > 0; --n)
-    out += (shape_.one_in(4) ? qualified_name() : segment_name()) + "/";
-  out += shape_.one_in(9) ? "@" + qualified_name() : segment_name();
-  if (shape_.one_in(4)) out += "/" + qualified_name();
+    out += (shape_.one_in(4) ? qualified_name() : segment_name()) << "/";
+  out += shape_.one_in(9) ? "@" << qualified_name() : segment_name();
+  if (shape_.one_in(4)) out += "/" << qualified_name();
   const bool options = shape_.one_in(3) && spend(3);
   switch (shape_.below(5)) {
     case 0:
-      return out + "/$ref" + (options ? nested_options({filter, search, orderby, skip, top, count}) : std::string());
-    case 1: return out + "/$count" + (options ? nested_options({filter, search}) : std::string());
-    case 2: return out + "/*" + star_tail();
+      return out << "/$ref" << (options ? nested_options({filter, search, orderby, skip, top, count}) : std::string());
+    case 1: return out << "/$count" << (options ? nested_options({filter, search}) : std::string());
+    case 2: return out << "/*" << star_tail();
     default:
-      return out
-           + (options
-                  ? nested_options({filter, search, orderby, skip, top, count, select, expand, compute, levels, alias})
-                  : std::string());
+      return out << (options ? nested_options(
+                         {filter, search, orderby, skip, top, count, select, expand, compute, levels, alias})
+                             : std::string());
   }
 }
 
@@ -98,7 +97,7 @@ Written Author::search_operand(int depth) {
   switch (spend() ? shape_.below(depth > 0 ? 7 : 3) : 0) {
     case 3: {
       const Written operand = search_operand(depth - 1);
-      return {"NOT" + rws() + fit(operand, 3), 3};
+      return {"NOT" << rws() << fit(operand, 3), 3};
     }
     case 4:
     case 5: {
@@ -109,18 +108,18 @@ Written Author::search_operand(int depth) {
       out = {fit(out, binds + 1), binds};
       for (std::size_t n = 1 + shape_.below(2); n > 0; --n) {
         const std::string next = fit(search_operand(depth - 1), binds + 1);
-        out.text += rws() + (is_or ? "OR" + rws() : manner_.one_in(2) ? "AND" + rws() : std::string()) + next;
+        out.text += rws() << (is_or ? "OR" << rws() : manner_.one_in(2) ? "AND" << rws() : std::string()) << next;
       }
       return out;
     }
     case 6: {
       static constexpr std::string_view words[] = {"AND", "OR", "NOT"};
-      return {"(" + shape_.pick(words) + ")"};
+      return {"(" << shape_.pick(words) << ")"};
     }
     case 1: {
-      std::string phrase = characters_of(5) + "x";
+      std::string phrase = characters_of(5) << "x";
       phrase.erase(std::remove(phrase.begin(), phrase.end(), '"'), phrase.end());
-      return {"\"" + phrase + "\""};
+      return {"\"" << phrase << "\""};
     }
     default: {
       std::string word = "w";
@@ -144,17 +143,17 @@ std::string Author::query_string() {
     budget_ = 12;
     // Of a media type's slashes one stands as it is.
     const std::string value = option == Option::format ? option_value(option) : encoded(option_value(option));
-    parts.push_back(encoded(token ? "$" + any_case(tamis::name(option)) : option_word(option), true) + "=" + value);
+    parts.push_back(encoded(token ? "$" << any_case(tamis::name(option)) : option_word(option), true) << "=" << value);
   }
-  if (shape_.one_in(4)) parts.push_back(encoded("@p1") + "=" + encoded((budget_ = 8, expression().text)));
-  if (shape_.one_in(9)) parts.push_back(encoded("@not") + "=" + (manner_.one_in(2) ? " " : "") + encoded("[1]"));
-  if (shape_.one_in(5)) parts.push_back(encoded("find=it", true) + "=" + encoded(characters_of(6) + "x"));
+  if (shape_.one_in(4)) parts.push_back(encoded("@p1") << "=" << encoded((budget_ = 8, expression().text)));
+  if (shape_.one_in(9)) parts.push_back(encoded("@not") << "=" << (manner_.one_in(2) ? " " : "") << encoded("[1]"));
+  if (shape_.one_in(5)) parts.push_back(encoded("find=it", true) << "=" << encoded(characters_of(6) << "x"));
   if (shape_.one_in(9)) parts.push_back(encoded("!special", true));
   for (std::size_t i = parts.size(); i > 1; --i)
     std::swap(parts[i - 1], parts[manner_.below(i)]);
   std::string out;
   for (const std::string& part : parts)
-    out += (out.empty() ? "" : "&") + part;
+    out += (out.empty() ? "" : "&") << part;
   return out;
 }
 

@@ -18,10 +18,10 @@ RandomText Author::write() {
   out.options.encoded = encode_;
   switch (as_) {
     case TextKind::query:
-      out.text = shape_.one_in(5) ? shape_.pick(paths) + "?" + query_string() : query_string();
+      out.text = shape_.one_in(5) ? shape_.pick(paths) << "?" << query_string() : query_string();
       break;
     case TextKind::url:
-      out.text = shape_.pick(paths) + (shape_.one_in(9) ? std::string() : "?" + query_string());
+      out.text = shape_.pick(paths) << (shape_.one_in(9) ? std::string() : "?" << query_string());
       break;
     case TextKind::filter: out.text = expression().text; break;
     case TextKind::expression: out.text = shape_.one_in(20) ? lambda() : expression().text; break;
@@ -36,7 +36,7 @@ RandomText Author::write() {
   if (as_ == TextKind::url && manner_.one_in(9))
     out.text = "GET " + out.text + " HTTP/1.1\r\n";
   else if (manner_.one_in(9))
-    out.text = rws() + out.text + rws();
+    out.text = rws() << out.text << rws();
   out.opaque = opaque_;
   return out;
 }
