@@ -20,6 +20,7 @@ for source in "$root"/fuzz/*_fuzz.cpp; do
     dictionary=$(sed -n 's/^dict *= *//p' "$root/fuzz/$name.options")
     [ -z "$dictionary" ] || cp "$root/fuzz/$dictionary" "$OUT/"
     for directory in "$work/seeds/$name" "$root/fuzz/corpus/$name" "$root/fuzz/regressions/$name"; do
-        [ ! -d "$directory" ] || zip -qrj "$OUT/fuzz_${name}_seed_corpus.zip" "$directory"
+        # some are empty or not there
+        [ -z "$(ls -A "$directory" 2>/dev/null)" ] || zip -qrj "$OUT/fuzz_${name}_seed_corpus.zip" "$directory"
     done
 done
