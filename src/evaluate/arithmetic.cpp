@@ -127,9 +127,13 @@ bool keep(const std::optional<T>& found, std::string_view type, Scratch& scratch
 
 // duration × number, duration ÷ number
 bool scale(Operator op, const Duration& duration, const Value& number, Scratch& scratch, Value& result) {
+  const bool dividing = op != Operator::mul;
+  if (dividing && number.kind == ValueKind::floating && std::isinf(number.floating)) {
+    result = Value::of(Duration());
+    return true;
+  }
   if (!is_finite(number)) return too_large(scratch, "Edm.Duration");
   const Decimal factor = to_decimal(number);
-  const bool dividing = op != Operator::mul;
   if (dividing && factor.sign() == 0) return zero_divisor(scratch);
   const Decimal seconds = total_seconds(duration);
   const auto scaled = dividing ? divide(seconds, factor) : multiply(seconds, factor);
@@ -138,16 +142,10 @@ bool scale(Operator op, const Duration& duration, const Value& number, Scratch& 
 
 bool is_scaling(Operator op) noexcept { return op == Operator::mul || op == Operator::div || op == Operator::divby; }
 
-bool is_temporal(const Value& value) noexcept {
-  return value.kind == ValueKind::date || value.kind == ValueKind::date_time_offset
-      || value.kind == ValueKind::duration;
-}
-
-// What has a time value on at least one side; null for what is not defined.
+// Time values, or texts of them where the type of the text is unknown; null for what is not defined.
 bool temporal(Operator op, const Value& left, const Value& right, Scratch& scratch, Value& result) {
   using enum ValueKind;
-  const Value a = is_temporal(right) ? as_temporal(left) : left;
-  const Value b = is_temporal(left) ? as_temporal(right) : right;
+  const Value a = as_temporal(left), b = as_temporal(right);
   result = Value();
   if (a.kind == duration && b.is_number() && is_scaling(op)) return scale(op, a.duration(), b, scratch, result);
   if (a.is_number() && b.kind == duration && op == Operator::mul) return scale(op, b.duration(), a, scratch, result);
@@ -175,7 +173,8 @@ bool calculate(Operator op, const Value& a, const Value& b, Scratch& scratch, Va
   return temporal(op, a, b, scratch, result);
 }
 
-bool negate(const Value& operand, Scratch& scratch, Value& result) {
+bool negate(const Value& of, Scratch& scratch, Value& result) {
+  const Value operand = as_temporal(of);
   switch (operand.kind) {
     case ValueKind::unknown: result = operand; return true;
     case ValueKind::integer:
