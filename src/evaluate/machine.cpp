@@ -7,6 +7,7 @@
 #include "src/evaluate/arithmetic.hpp"
 #include "src/evaluate/cast.hpp"
 #include "src/evaluate/compare.hpp"
+#include "src/evaluate/enumeration.hpp"
 #include "src/evaluate/functions.hpp"
 #include "src/evaluate/reader.hpp"
 #include "src/evaluate/write_value.hpp"
@@ -31,11 +32,13 @@ Value disjunction(const Value& a, const Value& b) noexcept {
 
 Value negation(const Value& a) noexcept { return a.kind == ValueKind::boolean ? Value::of(!a.boolean) : Value(); }
 
-// All flags of the right value are set on the left; a name that the enumeration lacks is only itself.
-Value has_flags(const Value& a, const Value& b) noexcept {
+// All flags of the right value are set on the left; a name that the enumeration lacks is only itself. A text of unknown
+// type is read as what it is asked for, as in comparisons.
+Value has_flags(const Schema& schema, const Value& left, const Value& b) {
   const auto is_member = [](const Value& v) {
     return v.kind == ValueKind::enumeration || v.kind == ValueKind::unknown_member;
   };
+  const Value a = left.kind == ValueKind::string && is_member(b) ? read_members(schema, b.type, left.text()) : left;
   if (!is_member(a) || !is_member(b) || a.type != b.type) return Value();
   if (a.kind == ValueKind::enumeration && b.kind == ValueKind::enumeration)
     return Value::of((a.integer & b.integer) == b.integer);
@@ -118,7 +121,7 @@ class Machine {
       case Op::or_: return combine(disjunction);
       case Op::not_: peek() = negation(peek()); return true;
       case Op::in: return in();
-      case Op::has: return combine(has_flags);
+      case Op::has: return combine([&](const Value& a, const Value& b) { return has_flags(program_.schema, a, b); });
       case Op::arithmetic: return arithmetic(static_cast<Operator>(i.detail));
       case Op::negate: return negate(Value(peek()), scratch_, peek());
       case Op::has_items: return count(true);
