@@ -102,9 +102,6 @@ Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch
   return left_is_text ? found : reversed(found);
 }
 
-// Whether two values are equal: the least certain part has the word.
-enum class Equal : std::uint8_t { no, unknown, yes };
-
 Equal equal_if(bool condition) noexcept { return condition ? Equal::yes : Equal::no; }
 
 // Equality of what is put together from other values.
@@ -212,21 +209,25 @@ Value compare(Operator op, const Value& a, const Value& b, const Schema& schema,
     if (op == Operator::ne) return Value::of(!both);
     return Value::of(both && (op == Operator::eq || op == Operator::ge || op == Operator::le));
   }
+  const bool composite = a.kind == ValueKind::items || a.kind == ValueKind::members;
+  if (composite && op != Operator::eq && op != Operator::ne) return Value();  // equal or not, but neither is greater
   const Order found = order(a, b, schema, scratch);
   return found == Order::mismatch ? Value() : Value::of(holds(op, found));
 }
 
-Value includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch) {
-  const Equal included =
-      Deep(schema, scratch).includes({whole.data(), whole.size()}, {part.data(), part.size()}, deepest);
-  return included == Equal::unknown ? Value() : Value::of(included == Equal::yes);
+Equal equality(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
+  return Deep(schema, scratch).equal(a, b, deepest);
+}
+
+Equal includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch) {
+  return Deep(schema, scratch).includes({whole.data(), whole.size()}, {part.data(), part.size()}, deepest);
 }
 
 Value is_in(const Value& value, std::span<const Value> list, const Schema& schema, Scratch& scratch) {
   bool unknown = value.kind == ValueKind::unknown && !list.empty();
   if (!unknown && scratch.spend(list.size()))
     for (const Value& item : list) {
-      const Equal equal = Deep(schema, scratch).equal(value, item, deepest);
+      const Equal equal = equality(value, item, schema, scratch);
       if (equal == Equal::yes) return Value::of(true);
       unknown = unknown || equal == Equal::unknown;
     }

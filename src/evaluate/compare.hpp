@@ -27,9 +27,14 @@ Order order(const Value& a, const Value& b, const Schema& schema, Scratch& scrat
 /// operands: `null eq null`, `null ge null` are true, all other comparisons with one null but `ne` are false.
 Value compare(Operator op, const Value& a, const Value& b, const Schema& schema, Scratch& scratch);
 
-/// Whether every item of `part` is in `whole`, as often as it is in `part`: true, false, or null if that hangs on an
-/// unknown.
-Value includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch);
+/// What is known of the equality of two values: the least certain part of them has the word.
+enum class Equal : std::uint8_t { no, unknown, yes };
+
+/// Whether two values, null included, are equal; of mismatched types they are not.
+Equal equality(const Value& a, const Value& b, const Schema& schema, Scratch& scratch);
+
+/// Whether every item of `part` is in `whole`, as often as it is in `part`.
+Equal includes(std::span<const Value> whole, std::span<const Value> part, const Schema& schema, Scratch& scratch);
 
 /// Whether an item of the list equals the value: true, false, or null if that hangs on an unknown.
 Value is_in(const Value& value, std::span<const Value> list, const Schema& schema, Scratch& scratch);

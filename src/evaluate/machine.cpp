@@ -219,22 +219,23 @@ class Machine {
     return push(Value::of_members(pairs, count));
   }
 
-  // The item whose key properties have the values on the stack; null when there is none.
+  // The item whose key properties have the values on the stack; null when there is none, unknown when one may be it.
   bool key(const KeyPaths& paths) {
     top_ -= paths.size();
     const Value* const wanted = top_;
     Value items = pop();
     if (items.kind == ValueKind::unknown) return push(items);
     if (!as_list(items)) return false;
+    const std::size_t count = items.kind == ValueKind::items ? items.list.count : 0;
     Value found;
-    for (std::size_t n = 0; items.kind == ValueKind::items && n < items.list.count && found.is_null(); ++n) {
-      bool equal = true;
-      for (std::size_t k = 0; k < paths.size() && equal; ++k) {
+    for (std::size_t n = 0; n < count && found.kind != ValueKind::object; ++n) {
+      Equal equal = Equal::yes;
+      for (std::size_t k = 0; k < paths.size() && equal != Equal::no; ++k) {
         Value part;
         if (!scratch_.spend(1) || !reader_.follow(program_.paths[paths[k]], items.list.data[n], part)) return false;
-        equal = compare(Operator::eq, part, wanted[k], program_.schema, scratch_).is_true();
+        equal = std::min(equal, equality(part, wanted[k], program_.schema, scratch_));
       }
-      if (equal) found = items.list.data[n];
+      if (equal != Equal::no) found = equal == Equal::yes ? items.list.data[n] : Value::unknown();
     }
     return push(found) && !scratch_.fault();
   }
@@ -327,7 +328,9 @@ class Machine {
     Value* const items = scratch_.values(list.list.count);
     for (std::size_t i = 0; i < list.list.count; ++i)
       items[i] = cast_object(list.list.data[i], type);
-    return Value::of_list(items, list.list.count);
+    Value result = Value::of_list(items, list.list.count);
+    result.unordered = list.unordered;
+    return result;
   }
 
   // `any()` and `/$count`. What is no collection has no answer.
@@ -365,6 +368,7 @@ class Machine {
       return go(i.operand);
     }
     frame.kept = state_.kept.size();
+    frame.unordered = over.unordered;
     state_.loops.push_back(frame);
     return advance(i, at_ + 1, i.operand);
   }
@@ -400,12 +404,14 @@ class Machine {
 
   void finish_loop(Loop loop, const Value& verdict) {
     const std::size_t first = state_.loops.back().kept;
+    const bool unordered = state_.loops.back().unordered;
     state_.loops.pop_back();
     if (loop != Loop::filter) {
       push(verdict);
       return;
     }
     push(scratch_.keep(std::span<const Value>(state_.kept).subspan(first)));
+    peek().unordered = unordered;
     state_.kept.resize(first);
   }
 

@@ -24,7 +24,8 @@ struct LoopFrame {
   const Value* items = nullptr;  ///< the next item of a list
   std::size_t left = 0;          ///< items not yet taken
   std::uint32_t shape = 0;
-  std::size_t kept = 0;  ///< filter: where its items begin in State::kept
+  std::size_t kept = 0;    ///< filter: where its items begin in State::kept
+  bool unordered = false;  ///< filter: what is kept has no order either
 };
 
 struct AliasFrame {
