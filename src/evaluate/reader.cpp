@@ -294,6 +294,8 @@ template <typename Record>
 std::optional<std::uint64_t> Reader<Record>::annotation(const Path& path, std::uint32_t step, std::uint64_t object,
                                                         std::uint64_t node) const {
   const std::string_view term = program_.steps[path.first + step].name;
+  while (step > 0 && program_.steps[path.first + step - 1].definition != Type::none)
+    --step;  // a cast leads to the same value
   const bool of_member = step > 0 && !program_.steps[path.first + step - 1].name.empty();
   if (!of_member || (node != object && record_.kind(node) == JsonKind::object)) {
     if (record_.kind(node) != JsonKind::object) return std::nullopt;
