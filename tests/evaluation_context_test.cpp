@@ -71,6 +71,12 @@ TEST_CASE("a parameter alias is bound when the program runs, typed by its use") 
   CHECK(said(value_of("colour eq @c", record, context)) == "true");
   context.bind("@tags", boost::json::parse(R"(["b","c"])"));
   CHECK(said(value_of("tags/any(t:t in @tags)", record, context)) == "true");
+  context.bind("@o", boost::json::parse(R"({"x":5,"y":{"z":"b"},"l":[{"k":5},{}]})"));
+  CHECK(said(value_of("int eq @o/x", record, context)) == "true");
+  CHECK(said(value_of("@o/y/z in tags", record, context)) == "true");
+  CHECK(said(value_of("@o/l/any(i:i/k eq int)", record, context)) == "true");
+  CHECK(said(value_of("@o/l/all(i:i/k eq int)", record, context)) == "false");
+  CHECK(said(value_of("@o/none", record, context)) == "null");
   context.unbind("@s");
   CHECK(said(value_of("name eq @s", record, context)) == "false");
 }

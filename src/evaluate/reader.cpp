@@ -263,10 +263,12 @@ bool Reader<Record>::follow(const Path& path, const Value& from, Value& result) 
 template <typename Record>
 bool Reader<Record>::walk(const Path& path, const Value& from, Value& result) const {
   // A path without steps only casts, the items that a filter segment has left.
-  result = from.kind == ValueKind::unknown || path.count == 0 ? from : Value();
-  if (from.kind != ValueKind::object) return true;
-  std::uint64_t node = from.node, object = node;  // `object` is what the step before began at
-  for (std::uint32_t i = 0; i < path.count; ++i) {
+  std::uint32_t i = 0;
+  const Value begin = from.kind == ValueKind::members ? through_members(path, from, i) : from;
+  result = begin.kind == ValueKind::unknown || i == path.count ? begin : Value();
+  if (begin.kind != ValueKind::object || (i == path.count && i > 0)) return true;
+  std::uint64_t node = begin.node, object = node;  // `object` is what the step before began at
+  for (; i < path.count; ++i) {
     const Step& step = program_.steps[path.first + i];
     if (step.definition != Type::none) {
       if (cast(Value::of_node(ValueKind::object, node, 0), step.declared, step.definition).is_null()) return true;
@@ -287,6 +289,24 @@ bool Reader<Record>::walk(const Path& path, const Value& from, Value& result) co
   }
   result = Value::of_node(ValueKind::object, node, path.shape);  // the path ends in a cast
   return true;
+}
+
+// An object of the query, as a parameter may be: its members, as many steps as it goes. Their values may be of the
+// record.
+template <typename Record>
+Value Reader<Record>::through_members(const Path& path, Value from, std::uint32_t& steps) const {
+  for (; from.kind == ValueKind::members && steps < path.count; ++steps) {
+    const Step& step = program_.steps[path.first + steps];
+    const bool named = step.definition == Type::none && !step.annotation;
+    const Value::List members = from.list;
+    from = Value();
+    for (std::size_t m = members.count; named && m >= 2; m -= 2)  // of equal names the last counts
+      if (members.data[m - 2].text() == step.name) {
+        from = members.data[m - 1];
+        break;
+      }
+  }
+  return from;
 }
 
 // JSON Format §20: the annotation of an object stands in it, that of a member or of an absent one beside it.

@@ -39,6 +39,7 @@ class Reader {
   bool has_nodes(const Value& list) const;
   bool geo_points(std::uint64_t node, std::uint32_t depth, Geo& geo) const;
   bool write_coordinates(std::uint64_t node, std::uint32_t depth, bool enclosed, std::string& out) const;
+  Value through_members(const Path& path, Value from, std::uint32_t& steps) const;
   std::optional<std::uint64_t> annotation(const Path& path, std::uint32_t step, std::uint64_t object,
                                           std::uint64_t node) const;
   std::uint32_t actual_type(std::uint64_t object, std::uint32_t declared) const;
