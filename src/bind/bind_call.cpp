@@ -29,6 +29,16 @@ bool is_geo_shape(TypeKind kind, TypeKind geography, TypeKind geometry) noexcept
   return kind == geography || kind == geometry || kind == TypeKind::geography || kind == TypeKind::geometry;
 }
 
+// The collection that a filter segment or a cast leaves items of, in their order.
+NodeId whole_of(const Tree& tree, NodeId id) {
+  const auto takes_items = [&] {
+    return tree[id].kind == NodeKind::filter_segment || tree[id].kind == NodeKind::type_cast;
+  };
+  while (takes_items() && tree.source_of(id) != no_node)
+    id = tree.source_of(id);
+  return id;
+}
+
 }  // namespace
 
 bool Binder::accepts(Operand operand, const Type& t) const noexcept {
@@ -84,8 +94,9 @@ void Binder::bind_call(NodeId id) {
 void Binder::check_collections(NodeId id, const grammar::Signature& signature) {
   const auto arguments = tree_.children(id);
   for (std::size_t i = 0; i < arguments.size() && i < 3; ++i) {
-    const Target& target = binding_.targets[arguments[i]];
-    const bool property = target.kind == Target::Kind::property && tree_[arguments[i]].kind == NodeKind::member;
+    const NodeId whole = whole_of(tree_, arguments[i]);
+    const Target& target = binding_.targets[whole];
+    const bool property = target.kind == Target::Kind::property && tree_[whole].kind == NodeKind::member;
     if (signature.parameters[i] != Operand::ordered_collection || !property) continue;
     if (schema_.structured_types()[target.definition].properties[target.index].ordered) continue;
     error(Code::type_mismatch, arguments[i],
