@@ -13,6 +13,7 @@
 #include "src/evaluate/write_value.hpp"
 #include "src/json/write_string.hpp"
 #include "src/pattern/pattern.hpp"
+#include "src/value/geo.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -202,13 +203,20 @@ class Machine {
           if (top_[n].kind == ValueKind::geo_node)
             geography = program_.shapes[top_[n].type].type.kind <= TypeKind::geography_collection;
         }
-        return reader_.geo(argument, geography);
+        return argument.kind == ValueKind::string ? geo_of_text(argument, geography) : reader_.geo(argument, geography);
       }
       case grammar::Function::concat:
       case grammar::Function::substring:
       case grammar::Function::length: return as_list(argument);
       default: return reader_.unfold(argument);
     }
+  }
+
+  // A text of unknown type, as a parameter may be, as what it is the text of.
+  bool geo_of_text(Value& text, bool geography) {
+    Geo& geo = scratch_.geo();
+    text = read_geo(text.text(), geography, geo) ? Value::of_geo(&geo) : Value();
+    return !scratch_.fault();
   }
 
   bool named_items(std::uint32_t count) {
