@@ -77,6 +77,8 @@ TEST_CASE("a parameter alias is bound when the program runs, typed by its use") 
   CHECK(said(value_of("@o/l/any(i:i/k eq int)", record, context)) == "true");
   CHECK(said(value_of("@o/l/all(i:i/k eq int)", record, context)) == "false");
   CHECK(said(value_of("@o/none", record, context)) == "null");
+  context.bind("@p", boost::json::parse(R"({"type":"Point","coordinates":[3,4]})"));
+  CHECK(said(value_of("geo.distance(geometry'SRID=0;Point(0 0)',@p)", record, context)) == "5");
   context.bind("@p", "SRID=0;Point(3 4)");
   CHECK(said(value_of("geo.distance(@p,geometry'SRID=0;Point(0 0)')", record, context)) == "5");
   context.unbind("@s");

@@ -152,23 +152,18 @@ class Deep {
     return a.count == b.count ? includes(a, b, depth) : Equal::no;
   }
 
-  const Value* find(Value::List members, std::string_view name) const {
-    for (std::size_t i = members.count; i >= 2; i -= 2)  // of equal names the last counts
-      if (members.data[i - 2].text() == name) return &members.data[i - 1];
-    return nullptr;
-  }
-
   // A member that one side does not have is null there.
   Equal equal_members(Value::List a, Value::List b, std::uint32_t depth) const {
     Equal all = equal_if(scratch_.spend(a.count + b.count));
     for (std::size_t i = 0; i + 1 < a.count && all != Equal::no; i += 2) {
       const std::string_view name = a.data[i].text();
-      const Value* other = find(b, name);
+      const Value* other = find_member(b, name);
       if (!scratch_.spend(1)) return Equal::no;
-      all = std::min(all, equal(*find(a, name), other ? *other : Value(), depth));
+      all = std::min(all, equal(*find_member(a, name), other ? *other : Value(), depth));
     }
     for (std::size_t i = 0; i + 1 < b.count && all != Equal::no; i += 2)
-      if (!find(a, b.data[i].text())) all = std::min(all, equal(Value(), *find(b, b.data[i].text()), depth));
+      if (!find_member(a, b.data[i].text()))
+        all = std::min(all, equal(Value(), *find_member(b, b.data[i].text()), depth));
     return all;
   }
 

@@ -429,7 +429,8 @@ class Machine {
     const ValueRecord record(bound->second, scratch_);
     const Reader<ValueRecord> reader(program_, record, scratch_, state_.options.absent);
     Value value;
-    if (!reader.read(record.root(), parameter.shape, false, value) || !reader.unfold(value) || !reader.geo(value, true))
+    const bool read = reader.read(record.root(), parameter.shape, false, value) && reader.unfold(value);
+    if (!read || (value.kind == ValueKind::geo_node && !reader.geo(value, true)))
       return scratch_.recode(Code::invalid_data, Code::invalid_argument);
     push(value);
     return go(at_ + 2);

@@ -298,13 +298,8 @@ Value Reader<Record>::through_members(const Path& path, Value from, std::uint32_
   for (; from.kind == ValueKind::members && steps < path.count; ++steps) {
     const Step& step = program_.steps[path.first + steps];
     const bool named = step.definition == Type::none && !step.annotation;
-    const Value::List members = from.list;
-    from = Value();
-    for (std::size_t m = members.count; named && m >= 2; m -= 2)  // of equal names the last counts
-      if (members.data[m - 2].text() == step.name) {
-        from = members.data[m - 1];
-        break;
-      }
+    const Value* const found = named && scratch_.spend(from.list.count) ? find_member(from.list, step.name) : nullptr;
+    from = found ? *found : Value();
   }
   return from;
 }

@@ -26,8 +26,8 @@ class Reader {
   bool list(const Value& array, Value& result) const;
   /// Takes a value apart for comparison: arrays of the record become lists and objects members, in depth.
   bool unfold(Value& value) const;
-  /// Makes a geography or geometry of a GeoJSON object; anything else stays as it is. `geography`: what an object of
-  /// unknown type is taken for.
+  /// Makes a geography or geometry of a GeoJSON object, of the record or of the query; anything else stays as it is.
+  /// `geography`: what an object of unknown type is taken for.
   bool geo(Value& value, bool geography) const;
   /// The same as the text of a literal: `SRID=4326;Point(1 2)`. Null for a GeometryCollection.
   bool geo_text(Value& value) const;
@@ -38,6 +38,8 @@ class Reader {
   bool take_apart(Value& value) const;
   bool has_nodes(const Value& list) const;
   bool geo_points(std::uint64_t node, std::uint32_t depth, Geo& geo) const;
+  bool geo_points(const Value& coordinates, std::uint32_t depth, Geo& geo) const;
+  Value geo_of_members(Value::List members, bool geography) const;
   bool write_coordinates(std::uint64_t node, std::uint32_t depth, bool enclosed, std::string& out) const;
   Value through_members(const Path& path, Value from, std::uint32_t& steps) const;
   std::optional<std::uint64_t> annotation(const Path& path, std::uint32_t step, std::uint64_t object,

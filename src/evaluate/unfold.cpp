@@ -2,6 +2,7 @@
 #include "src/evaluate/reader.hpp"
 
 #include <array>
+#include <span>
 
 namespace tamis {
 inline namespace v0 {
@@ -16,6 +17,12 @@ GeoShape shape_of(std::string_view geo_json_type) noexcept {
   for (std::size_t i = 0; i < geo_shape_names.size(); ++i)
     if (geo_json_type == geo_shape_names[i]) return static_cast<GeoShape>(i + 1);
   return GeoShape::none;
+}
+
+// How deep positions are nested in `coordinates`.
+std::uint32_t nesting(GeoShape shape) noexcept {
+  constexpr std::array<std::uint32_t, 6> nested{0, 1, 2, 1, 2, 3};
+  return nested[static_cast<std::size_t>(shape) - 1];
 }
 
 }  // namespace
@@ -120,8 +127,45 @@ bool Reader<Record>::geo_points(std::uint64_t node, std::uint32_t depth, Geo& ge
   return true;
 }
 
+// The same of an object of the query, taken apart.
+template <typename Record>
+bool Reader<Record>::geo_points(const Value& coordinates, std::uint32_t depth, Geo& geo) const {
+  if (coordinates.kind != ValueKind::items || !scratch_.spend(1)) return false;
+  const std::span<const Value> items(coordinates.list.data, coordinates.list.count);
+  if (depth > 0) {
+    for (const Value& item : items) {
+      const std::size_t before = geo.points.size();
+      if (!geo_points(item, depth - 1, geo)) return false;
+      if (depth == 2) geo.rings.push_back(static_cast<std::uint32_t>(geo.points.size() - before));
+    }
+    return true;
+  }
+  if (items.size() < 2 || !items[0].is_number() || !items[1].is_number()) return false;
+  geo.points.push_back({to_double(items[0]), to_double(items[1])});
+  return true;
+}
+
+template <typename Record>
+Value Reader<Record>::geo_of_members(Value::List members, bool geography) const {
+  const Value* const type = find_member(members, "type");
+  const Value* const coordinates = find_member(members, "coordinates");
+  if (type == nullptr || type->kind != ValueKind::string) return Value();
+  Geo& geo = scratch_.geo();
+  geo.geography = geography;
+  geo.shape = v0::shape_of(type->text());
+  if (geo.shape == GeoShape::none) return Value();
+  const bool measured = geo.shape <= GeoShape::polygon;
+  if (measured && (coordinates == nullptr || !geo_points(*coordinates, nesting(geo.shape), geo))) return Value();
+  return Value::of_geo(&geo);
+}
+
 template <typename Record>
 bool Reader<Record>::geo(Value& value, bool geography) const {
+  if (value.kind == ValueKind::members) {
+    if (!unfold(value)) return false;
+    value = geo_of_members(value.list, geography);
+    return !scratch_.fault();
+  }
   if (value.kind != ValueKind::geo_node && value.kind != ValueKind::object) return true;
   const std::uint32_t shape = value.type;
   const bool declared = value.kind == ValueKind::geo_node;
@@ -136,9 +180,8 @@ bool Reader<Record>::geo(Value& value, bool geography) const {
   if (!type || record_.kind(*type) != JsonKind::string) return wrong(value.node);
   geo.shape = v0::shape_of(record_.string(*type));
   if (geo.shape == GeoShape::none) return wrong(value.node);
-  const std::uint32_t depth = geo.shape == GeoShape::point ? 0 : geo.shape == GeoShape::line_string ? 1 : 2;
   const bool measured = geo.shape <= GeoShape::polygon;
-  if (measured && (!coordinates || !geo_points(*coordinates, depth, geo))) return wrong(value.node);
+  if (measured && (!coordinates || !geo_points(*coordinates, nesting(geo.shape), geo))) return wrong(value.node);
   value = Value::of_geo(&geo);
   return !scratch_.fault();
 }
@@ -177,11 +220,9 @@ bool Reader<Record>::geo_text(Value& value) const {
   const std::int32_t usual = geography ? 4326 : 0;  // CSDL §7.2.6
   std::string text = "SRID=" + std::to_string(shape.srid && *shape.srid >= 0 ? *shape.srid : usual) + ";";
   text += geo_shape_names[static_cast<std::size_t>(read) - 1];
-  constexpr std::array<std::uint32_t, 6> depths{0, 1, 2, 1, 2, 3};
   const bool enclosed = read == GeoShape::point || read == GeoShape::multi_point;
   const auto coordinates = record_.find(from.node, "coordinates");
-  const bool written =
-      coordinates && write_coordinates(*coordinates, depths[static_cast<std::size_t>(read) - 1], enclosed, text);
+  const bool written = coordinates && write_coordinates(*coordinates, nesting(read), enclosed, text);
   if (!written || !read_geo(text, geography, scratch_.geo())) return wrong_type(from.node, from.type, false);
   value = Value::of(scratch_.keep(std::move(text)));
   return !scratch_.fault();
@@ -196,6 +237,8 @@ template bool Reader<TapeRecord>::take_apart(Value&) const;
 template bool Reader<TapeRecord>::geo_text(Value&) const;
 template bool Reader<TapeRecord>::write_coordinates(std::uint64_t, std::uint32_t, bool, std::string&) const;
 template bool Reader<TapeRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
+template bool Reader<TapeRecord>::geo_points(const Value&, std::uint32_t, Geo&) const;
+template Value Reader<TapeRecord>::geo_of_members(Value::List, bool) const;
 template bool Reader<ValueRecord>::unfold(Value&) const;
 template bool Reader<ValueRecord>::geo(Value&, bool) const;
 template bool Reader<ValueRecord>::members(const Value&, Value&) const;
@@ -204,6 +247,8 @@ template bool Reader<ValueRecord>::take_apart(Value&) const;
 template bool Reader<ValueRecord>::geo_text(Value&) const;
 template bool Reader<ValueRecord>::write_coordinates(std::uint64_t, std::uint32_t, bool, std::string&) const;
 template bool Reader<ValueRecord>::geo_points(std::uint64_t, std::uint32_t, Geo&) const;
+template bool Reader<ValueRecord>::geo_points(const Value&, std::uint32_t, Geo&) const;
+template Value Reader<ValueRecord>::geo_of_members(Value::List, bool) const;
 
 }  // namespace v0
 }  // namespace tamis

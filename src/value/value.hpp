@@ -166,5 +166,12 @@ struct Value {
 static_assert(std::is_trivially_copyable_v<Value>);
 static_assert(sizeof(Value) <= 32);
 
+/// The value of a member; of equal names the last counts.
+inline const Value* find_member(Value::List members, std::string_view name) noexcept {
+  for (std::size_t i = members.count; i >= 2; i -= 2)
+    if (members.data[i - 2].text() == name) return &members.data[i - 1];
+  return nullptr;
+}
+
 }  // namespace v0
 }  // namespace tamis
