@@ -233,6 +233,21 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
     CAPTURE(url);
     CHECK(code(url, *every_type) == "right");
   }
+  for (const char* url :
+       {"$crossjoin(People,OpenThings)?$filter=People/Name eq 'a'", "https://h/$all?$filter=Anything eq 1",
+        "$all/Ns.Employee?$filter=Salary gt 1", "$entity/Employee?$id=Me&$select=Salary",
+        "Nearest(position=@p)?$filter=Anything eq 1&@p=geography'SRID=4326;Point(0 0)'", "Peopl%65?$filter=Name eq 'a'",
+        "People/$filter(Manager/Name eq 'a')?$filter=Name eq 'b'&$top=1",
+        "People/$filter(contains(Name,'/Things(1)'))?$filter=Name eq 'b'&$top=1", "People/Name?$select=Born",
+        "People(1)/Friends?$filter=Name eq 'a'"}) {
+    CAPTURE(url);
+    CHECK(code(url, *every_type) == "right");
+  }
+  for (const char* url : {"$all/Ns.Employee?$filter=Color eq null", "%50eople?$filter=Color eq null",
+                          "People/1?$select=Color", "People/$filter(Manager/Name eq 'a')?$filter=Color eq null"}) {
+    CAPTURE(url);
+    CHECK(code(url, *every_type) == "unknown-property");
+  }
   CHECK(code("Things/abc?$top=1", *every_type) == "not-a-collection");
   CHECK(code("Things(1)/Owner?$select=Salary", *every_type) == "unknown-property");
 }

@@ -2,6 +2,7 @@
 #include "src/bind/resource_path.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,26 +12,97 @@ inline namespace v0 {
 
 namespace {
 
-/// The next segment of a path from `at` on, which is moved behind it.
-std::string_view next_segment(std::string_view path, std::size_t& at) {
-  const std::size_t end = std::min(path.find('/', at), path.size());
-  const std::string_view segment = path.substr(at, end - at);
-  at = end + 1;
-  return segment;
+std::string percent_decoded(std::string_view text) {  // well formed: the parser has seen to that
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned octet = static_cast<unsigned char>(text[i]);
+    if (text[i] == '%' && i + 2 < text.size()) {
+      std::from_chars(text.data() + i + 1, text.data() + i + 3, octet, 16);
+      i += 2;
+    }
+    decoded += static_cast<char>(octet);
+  }
+  return decoded;
+}
+
+/// Where the segment that begins at `at` ends: a slash in brackets, as in `/$filter(a/b eq 1)`, divides nothing.
+std::size_t segment_end(std::string_view path, std::size_t at) {
+  std::size_t open = 0;
+  bool quoted = false;
+  for (; at < path.size() && (path[at] != '/' || open > 0); ++at) {
+    if (open > 0 && path[at] == '\'') quoted = !quoted;
+    if (quoted) continue;
+    if (path[at] == '(') ++open;
+    if (path[at] == ')' && open > 0) --open;
+  }
+  return at;
+}
+
+/// The segments behind scheme and authority, percent-decoded.
+std::vector<std::string> segments_of(std::string_view path) {
+  const std::size_t scheme = path.find("://");
+  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
+  std::vector<std::string> segments;
+  while (at < path.size()) {
+    const std::size_t end = segment_end(path, at);
+    if (end > at) segments.push_back(percent_decoded(path.substr(at, end - at)));
+    at = end + 1;
+  }
+  return segments;
 }
 
 std::string_view without_key(std::string_view segment) { return segment.substr(0, segment.find('(')); }
 
-/// The type behind one more segment; nothing where the schema does not say.
-std::optional<Type> follow(const Schema& schema, const Type& from, std::string_view segment) {
-  if (segment.empty() || segment.starts_with('$')) return from;
+bool is_operation(const Schema& schema, std::string_view name) {
+  const auto named = [&](const auto& operation) {
+    const std::string_view qualified = operation.qualified_name;
+    return qualified == name || (qualified.ends_with(name) && qualified[qualified.size() - name.size() - 1] == '.');
+  };
+  return std::any_of(schema.functions().begin(), schema.functions().end(), named)
+      || std::any_of(schema.actions().begin(), schema.actions().end(), named);
+}
+
+/// Whether a segment behind a collection is a key: `referrals/65edc0b5`.
+bool is_key(const Schema& schema, std::string_view segment) {
+  return !segment.starts_with('$') && segment.find_first_of("(.") == std::string_view::npos
+      && !schema.find_type(segment) && !is_operation(schema, segment);
+}
+
+/// What a path has led to. Edm.Untyped where the schema does not say.
+struct Place {
+  Type type{};
+  bool collection = false;
+};
+
+Place follow(const Schema& schema, const Place& from, std::string_view segment) {
+  if (segment.starts_with('$')) return from;
   const std::string_view name = without_key(segment);
-  if (from.kind == TypeKind::structured)
-    if (const Property* property = schema.structured_types()[from.definition].find(name))
-      return property->type.element();
+  const bool keyed = name.size() < segment.size();
+  const StructuredType* type =
+      from.type.kind == TypeKind::structured ? &schema.structured_types()[from.type.definition] : nullptr;
+  if (type != nullptr && from.collection && is_key(schema, segment))
+    return type->keys.size() > 1 ? Place{} : Place{from.type, false};
+  if (type != nullptr && !from.collection)
+    if (const Property* property = type->find(name))
+      return {property->type.element(), property->type.collection && !keyed};
   const auto cast = schema.find_type(name);
-  if (cast && cast->kind == TypeKind::structured && !cast->collection) return cast;
-  return std::nullopt;  // a key or an index as a segment, an operation
+  if (cast && cast->kind == TypeKind::structured && !cast->collection) return {*cast, from.collection && !keyed};
+  return {};  // an index as a segment, an operation
+}
+
+/// What the first segment of a resource path leads to; nothing where it is no such segment.
+std::optional<Place> first_place(const Schema& schema, std::string_view segment) {
+  const std::string_view name = without_key(segment);
+  const bool keyed = name.size() < segment.size();
+  if (const EntitySet* set = schema.find_entity_set(name)) {
+    if (set->type == Type::none) return std::nullopt;
+    return Place{{TypeKind::structured, false, true, set->type}, !set->singleton && !keyed};
+  }
+  if (name == "$all" || name == "$crossjoin" || name == "$entity") return Place{};
+  const auto named = [&](const OperationImport& import) { return import.name == name; };
+  const auto imports = schema.function_imports();
+  if (std::any_of(imports.begin(), imports.end(), named)) return Place{};
+  return std::nullopt;
 }
 
 enum class Resource { unknown, collection, single, count };
@@ -43,39 +115,16 @@ bool has_plain_key(std::string_view segment) noexcept {
   return !inside.empty() && (inside.front() == '\'' || inside.find('=') == std::string_view::npos);
 }
 
-/// The segments behind scheme and authority.
-std::vector<std::string_view> segments_of(std::string_view path) {
-  const std::size_t scheme = path.find("://");
-  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
-  std::vector<std::string_view> segments;
-  while (at < path.size())
-    if (const std::string_view segment = next_segment(path, at); !segment.empty()) segments.push_back(segment);
-  return segments;
-}
-
-bool is_operation(const Schema& schema, std::string_view name) {
-  const auto named = [&](const auto& operation) {
-    const std::string_view qualified = operation.qualified_name;
-    return qualified == name || (qualified.ends_with(name) && qualified[qualified.size() - name.size() - 1] == '.');
-  };
-  return std::any_of(schema.functions().begin(), schema.functions().end(), named)
-      || std::any_of(schema.actions().begin(), schema.actions().end(), named);
-}
-
 Resource resource_of(const Tree& tree, const Schema& schema) {
-  const std::vector<std::string_view> segments = segments_of(tree.url_path());
+  const std::vector<std::string> segments = segments_of(tree.url_path());
   if (segments.empty()) return Resource::unknown;
-  const std::string_view last = segments.back();
+  const std::string& last = segments.back();
   if (last == "$count") return Resource::count;
   if (has_plain_key(last)) return Resource::single;
   if (const EntitySet* set = schema.find_entity_set(without_key(last)))
     return set->singleton || last.ends_with(')') ? Resource::single : Resource::collection;
-  // A key as a segment: `referrals/65edc0b5`, if it is neither a type nor an operation.
-  if (segments.size() < 2 || last.starts_with('$') || last.find_first_of("(.") != std::string_view::npos)
-    return Resource::unknown;
-  const EntitySet* set = schema.find_entity_set(segments[segments.size() - 2]);
-  if (set == nullptr || set->singleton || schema.find_type(last) || is_operation(schema, last))
-    return Resource::unknown;
+  const EntitySet* set = segments.size() < 2 ? nullptr : schema.find_entity_set(segments[segments.size() - 2]);
+  if (set == nullptr || set->singleton || !is_key(schema, last)) return Resource::unknown;
   return Resource::single;
 }
 
@@ -98,20 +147,11 @@ bool is_taken(Resource resource, Option option) noexcept {
 }  // namespace
 
 std::optional<Type> resource_type(const Tree& tree, const Schema& schema) {
-  const std::string_view path = tree.url_path();
-  const std::size_t scheme = path.find("://");
-  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
-  const EntitySet* set = nullptr;
-  while (set == nullptr && at < path.size())
-    set = schema.find_entity_set(without_key(next_segment(path, at)));
-  if (set == nullptr || set->type == Type::none) return std::nullopt;
-  Type type{TypeKind::structured, false, true, set->type};
-  while (at < path.size()) {
-    const auto next = follow(schema, type, next_segment(path, at));
-    if (!next) return Type{};
-    type = *next;
-  }
-  return type;
+  std::optional<Place> place;
+  for (const std::string& segment : segments_of(tree.url_path()))
+    place = place ? follow(schema, *place, segment) : first_place(schema, segment);
+  if (!place) return std::nullopt;
+  return place->type;
 }
 
 void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found) {
