@@ -449,6 +449,12 @@ TEST_CASE("budget") {
       Expression::compile("concat(concat(concat(name,name),concat(name,name)),concat(name,name))", things());
   const std::string big = R"({"name":")" + std::string(10'000'000, 'x') + "\"}";
   CHECK(code(words(doubled->evaluate(big, roomy).error())) == "budget-exceeded");
+  const auto geo_text = Expression::compile("cast(cast(p,Edm.GeometryMultiPoint),Edm.String)", Schema());
+  std::string points = R"({"p":{"type":"MultiPoint","coordinates":[[1,1])";  // digits that the record does not have
+  for (int i = 0; i < 10'000; ++i)
+    points += ",[1e6000,1e6000]";
+  points += "]}}";
+  CHECK(code(words(geo_text->evaluate(points, roomy).error())) == "budget-exceeded");
 }
 
 TEST_CASE("what is not supported is refused with its place") {

@@ -202,7 +202,9 @@ bool Reader<Record>::write_coordinates(std::uint64_t node, std::uint32_t depth, 
     }
     const auto number = record_.kind(item) == JsonKind::number ? record_.decimal(item) : std::nullopt;
     if (!number) return false;
-    out += number->text();
+    const std::string digits = number->text();  // far more than the record has, where there is an exponent
+    if (!scratch_.spend_bytes(digits.size())) return false;
+    out += digits;
   }
   if (depth > 0 || enclosed) out += ')';
   return true;
