@@ -252,6 +252,13 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
   CHECK(code("Things(1)/Owner?$select=Salary", *every_type) == "unknown-property");
 }
 
+TEST_CASE("check: all types that an argument may be of are told") {
+  const auto checked = check("year(name) eq 1", tamis::referral_schema(), as(TextKind::filter));
+  REQUIRE_FALSE(checked.has_value());
+  CHECK(checked.error().items.front().message
+        == "argument 1 of year must be Edm.DateTimeOffset or Edm.Date, but this is Edm.String");
+}
+
 TEST_CASE("check: functions of the service, keys, and types in paths") {
   const auto schema = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
   REQUIRE(schema.has_value());

@@ -130,17 +130,19 @@ void Binder::wrong_argument(NodeId id, std::size_t index) {
   const auto& row = grammar::row(static_cast<Function>(tree_[id].detail));
   const auto arguments = tree_.children(id);
   const NodeId argument = arguments[index];
-  std::string wanted;
+  std::vector<std::string> kinds;
   for (const auto& signature : row.signatures) {
     if (signature.result == Operand::none || signature.parameters[index] == Operand::none) continue;
     bool fits = true;  // what the arguments in front leave open
     for (std::size_t i = 0; i < index; ++i)
       fits = fits && accepts(signature.parameters[i], type(arguments[i]));
     if (!fits) continue;
-    const std::string text = operand_text(signature.parameters[index]);
-    if (wanted.find(text) != std::string::npos) continue;
-    wanted += (wanted.empty() ? "" : " or ") + text;
+    std::string text = operand_text(signature.parameters[index]);
+    if (std::find(kinds.begin(), kinds.end(), text) == kinds.end()) kinds.push_back(std::move(text));
   }
+  std::string wanted;
+  for (const std::string& kind : kinds)
+    wanted += (wanted.empty() ? "" : " or ") + kind;
   auto& d = error(Code::type_mismatch, argument,
                   "argument " + std::to_string(index + 1) + " of " + std::string(row.name) + " must be " + wanted
                       + ", but this is " + type_text(type(argument)));
