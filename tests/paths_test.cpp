@@ -104,6 +104,21 @@ TEST_CASE("keys") {
   CHECK(in_filter("Owner(1)/Name eq null") == List{"not-a-collection@0"});
 }
 
+TEST_CASE("arrays and objects beside what has a type") {
+  CHECK(in_filter("Int32s eq [1,null]") == List{});
+  CHECK(in_filter("Int32s eq [1,'a']") == List{"type-mismatch@13"});
+  CHECK(in_filter("[1,{}] eq Int32s") == List{"type-mismatch@3"});
+  CHECK(in_filter("Int32s eq [1,[2]]") == List{"type-mismatch@13"});
+  CHECK(in_filter("hassubset(Int32s,[1,'a'])") == List{"type-mismatch@20"});
+  CHECK(in_filter("hassubset([1,'a'],Int32s)") == List{"type-mismatch@13"});
+  CHECK(in_filter("hassubset([1,'a'],[1,'a'])") == List{});
+  CHECK(in_filter("Address eq {\"@odata.type\":\"%23Ns.PostalAddress\",\"PostalCode\":\"p\"}") == List{});
+  CHECK(in_filter("Address eq {\"PostalCode\":\"p\",\"@type\":\"PostalAddress\"}") == List{});
+  CHECK(in_filter("Address eq {\"@type\":\"Nope\",\"PostalCode\":\"p\"}") == List{"unknown-property@27"});
+  CHECK(in_filter("Address eq {\"@type\":\"Ns.PostalAddress\",\"PostalCode\":5}") == List{"type-mismatch@52 '5'"});
+  CHECK(in_filter("Address eq {\"@type\":\"Ns.Person\"}") == List{"type-mismatch@20"});
+}
+
 TEST_CASE("$root") {
   CHECK(in_filter("$root/Things(1)/Id eq 1") == List{});
   CHECK(in_filter("$root/Things/any(t:t/Id eq 1)") == List{});

@@ -111,6 +111,8 @@ void Binder::check_collections(NodeId id, const grammar::Signature& signature) {
     if (!comparable(a.element(), b.element()))
       error(Code::type_mismatch, arguments[1],
             "items of " + type_text(a) + " and " + type_text(b) + " are never the same");
+    else if (check_items(arguments[0], b))
+      check_items(arguments[1], a);
   }
   const TypeKind a = type(arguments[0]).kind, b = type(arguments[1]).kind;
   if (is_geo(a) && is_geo(b) && (a < TypeKind::geometry) != (b < TypeKind::geometry))

@@ -182,7 +182,10 @@ void Binder::check_parameter(NodeId argument, const ServiceFunction& function) {
   const Type& given = type(value);
   const bool geo = is_geo(given.kind) && is_geo(found->type.kind) && given.collection == found->type.collection;
   const bool shape_is_open = found->type.kind == TypeKind::geography || found->type.kind == TypeKind::geometry;
-  if (comparable(given, found->type) || (geo && shape_is_open)) return;
+  if (comparable(given, found->type) || (geo && shape_is_open)) {
+    check_items(value, found->type);
+    return;
+  }
   auto& d = error(Code::type_mismatch, value,
                   "the parameter " + found->name + " is " + type_text(found->type) + ", but " + node_text(value)
                       + " is " + type_text(given));

@@ -137,7 +137,7 @@ void Binder::bind_collection_literal(NodeId id) {
     if (t.kind == TypeKind::null) continue;
     if (first)
       common = t;
-    else if (is_numeric(t.kind) && is_numeric(common.kind))
+    else if (is_numeric(t.kind) && is_numeric(common.kind) && t.collection == common.collection)
       common.kind = std::max(common.kind, t.kind);
     else if (!(t == common))
       common = Type{};

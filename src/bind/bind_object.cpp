@@ -47,9 +47,31 @@ bool Binder::adapt_object(NodeId id, const Type& wanted) {
   return true;
 }
 
+// The type of the place, or the one derived from it that the object says it is of (JSON Format 4.01 §4.6.3). A type
+// that the schema does not know says nothing.
+Type Binder::object_type(const Place& object) {
+  Type own = object.type;
+  for (const NodeId member : tree_.children(object.value)) {
+    const std::string control = unquote(tree_.name(member));
+    const NodeId value = tree_.child(member, 0);
+    if ((control != "@odata.type" && control != "@type") || !is_literal(value, LiteralKind::string)) continue;
+    const std::string name = string_value(tree_, value);
+    const auto said = schema_.find_type(std::string_view(name).substr(name.find('#') + 1));  // npos + 1 is 0
+    if (!said) continue;
+    if (said->kind == TypeKind::structured && !said->collection
+        && schema_.derives_from(said->definition, own.definition))
+      own.definition = said->definition;
+    else
+      error(Code::type_mismatch, value,
+            "an object here is of " + type_text(object.type) + ", or of a type derived from it");
+  }
+  return own;
+}
+
 void Binder::check_object(const Place& object, std::vector<Place>& open) {
-  set(object.value, object.type);
-  const StructuredType& definition = schema_.structured_types()[object.type.definition];
+  const Type own = object_type(object);
+  set(object.value, own);
+  const StructuredType& definition = schema_.structured_types()[own.definition];
   for (const NodeId member : tree_.children(object.value)) {
     const std::string wanted = unquote(tree_.name(member));
     if (wanted.find('@') != std::string::npos) continue;  // control information and annotations

@@ -75,6 +75,24 @@ bool Binder::reconcile(NodeId left, NodeId right, NodeId place) {
           "values of type " + type_text(only_null(a) ? a : b) + " can only be compared with null");
     return false;
   }
+  return check_items(left, b) && check_items(right, a);
+}
+
+// The items of an array that has no type of its own, as `[1,'a']`, beside a collection.
+bool Binder::check_items(NodeId array, const Type& wanted) {
+  const Type element = wanted.element();
+  if (tree_[array].kind != NodeKind::array || is_known(type(array).element()) || !wanted.collection
+      || !is_known(element))
+    return true;
+  for (const NodeId item : tree_.children(array)) {
+    const bool object = tree_[item].kind == NodeKind::object && element.kind != TypeKind::structured;
+    if (comparable(type(item), element) && !object) continue;
+    auto& d = error(Code::type_mismatch, item,
+                    "the items are " + type_text(element) + ", but " + node_text(item) + " is "
+                        + (object ? "an object" : type_text(type(item))));
+    suggest_literal(d, item, element);
+    return false;
+  }
   return true;
 }
 

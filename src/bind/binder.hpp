@@ -110,6 +110,7 @@ class Binder {
   };
   bool adapt_object(NodeId id, const Type& wanted);
   void check_object(const Place& object, std::vector<Place>& open);
+  Type object_type(const Place& object);
   void check_json_value(const Place& place);
 
   // faults.cpp
@@ -127,6 +128,7 @@ class Binder {
   void bind_has(NodeId id);
   void bind_arithmetic(NodeId id);
   bool reconcile(NodeId left, NodeId right, NodeId place);
+  bool check_items(NodeId array, const Type& wanted);
   bool comparable(const Type& a, const Type& b) const noexcept;
   void mismatch(NodeId place, NodeId left, NodeId right);
   void suggest_literal(Diagnostic& d, NodeId literal, const Type& other) const;
