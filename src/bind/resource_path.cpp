@@ -129,6 +129,7 @@ Resource resource_of(const Tree& tree, const Schema& schema) {
 }
 
 bool is_taken(Resource resource, Option option) noexcept {
+  if (resource == Resource::unknown) return true;
   switch (option) {
     case Option::filter:
     case Option::search: return resource != Resource::single;
@@ -152,6 +153,10 @@ std::optional<Type> resource_type(const Tree& tree, const Schema& schema) {
     place = place ? follow(schema, *place, segment) : first_place(schema, segment);
   if (!place) return std::nullopt;
   return place->type;
+}
+
+bool takes_option(const Tree& tree, const Schema& schema, Option option) {
+  return !tree.is_url() || is_taken(resource_of(tree, schema), option);
 }
 
 void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found) {

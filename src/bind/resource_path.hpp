@@ -16,6 +16,9 @@ inline namespace v0 {
 /// where no segment names an entity set or a singleton (then the path is taken for that of the default type).
 std::optional<Type> resource_type(const Tree& tree, const Schema& schema);
 
+/// Whether a query option has a meaning for the resource that the path of a URL names.
+bool takes_option(const Tree& tree, const Schema& schema, Option option);
+
 /// Finds the query options of a URL that the resource which its path names does not take (OData 4.01 Part 2 §5.1): a
 /// single one is neither filtered nor paged, /$count takes $filter and $search only. Where neither the path nor the
 /// schema tells which resource it is, all are allowed.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "grammar/options.hpp"
+#include "src/bind/resource_path.hpp"
 #include "src/compile/front.hpp"
 #include "src/complete/proposals.hpp"
 #include "src/json/write_string.hpp"
@@ -131,12 +132,12 @@ void enter_query(const DecodedText& text, const DecodedText& behind, Trial& tria
   trial.front_length += static_cast<std::uint32_t>(name.size() + 1);
 }
 
-/// The type of records of a query behind a URL's path.
-std::optional<Type> records_of(std::string_view path, const Schema& schema, const CompleteOptions& options) {
+/// A URL that is nothing but this path.
+Tree url_of(std::string_view path, const CompleteOptions& options) {
   ParseOptions as_url = options;
   as_url.as = TextKind::url;
-  const Result<Tree> tree = path.empty() ? Result<Tree>(Tree()) : parse(std::string(path) + "?", as_url);
-  return record_type(tree ? *tree : Tree(), schema, options.type);
+  Result<Tree> tree = path.empty() ? Result<Tree>(Tree()) : parse(std::string(path) + "?", as_url);
+  return tree ? *std::move(tree) : Tree();
 }
 
 bool continues_word(char c) noexcept {
@@ -172,8 +173,8 @@ std::vector<Candidate> complete(std::string_view text, std::size_t offset, const
   Diagnostic error;
   const std::optional<DecodedText> decoded = decode_text(std::string(front) + cursor, options, error);
   if (!decoded || (query && decoded->parts.empty())) return {};
-  const std::optional<Type> records =
-      records_of(front.substr(decoded->path.offset, decoded->is_url ? decoded->path.length : 0), schema, options);
+  const Tree url = url_of(front.substr(decoded->path.offset, decoded->is_url ? decoded->path.length : 0), options);
+  const std::optional<Type> records = record_type(url, schema, options.type);
   if (!records) return {};
 
   Trial trial(schema, *records);
@@ -202,8 +203,10 @@ std::vector<Candidate> complete(std::string_view text, std::size_t offset, const
   std::vector<Candidate> found = Proposals(schema, trial, std::move(place), token, std::move(wanted.aliases)).find();
   if (named)
     std::erase_if(found, [&](const Candidate& candidate) {
-      return std::any_of(wanted.given.begin(), wanted.given.end(),
-                         [&](const std::string& given) { return find_option(given) == find_option(candidate.label); });
+      const std::optional<Option> option = find_option(candidate.label);
+      return (option && !takes_option(url, schema, *option))
+          || std::any_of(wanted.given.begin(), wanted.given.end(),
+                         [&](const std::string& given) { return find_option(given) == option; });
     });
   for (Candidate& candidate : found) {
     if (encoded) candidate.insert = encode_value(candidate.insert);
