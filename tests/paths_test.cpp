@@ -104,6 +104,14 @@ TEST_CASE("keys") {
   CHECK(in_filter("Owner(1)/Name eq null") == List{"not-a-collection@0"});
 }
 
+TEST_CASE("$expand") {
+  CHECK(found("$expand=$value,Owner,Ns.Everything/People") == List{});
+  CHECK(found("$expand=Owner/Friends") == List{"invalid-path@14 Owner($expand=Friends)"});
+  CHECK(found("$expand=Owner/Manager/Ns.Employee/Friends/$count($filter=Id eq 1)")
+        == List{"invalid-path@34 Owner($expand=Manager($expand=Ns.Employee/Friends/$count($filter=Id eq 1)))"});
+  CHECK(found("$expand=Owner/Name") == List{"invalid-path@14"});
+}
+
 TEST_CASE("arrays and objects beside what has a type") {
   CHECK(in_filter("Int32s eq [1,null]") == List{});
   CHECK(in_filter("Int32s eq [1,'a']") == List{"type-mismatch@13"});

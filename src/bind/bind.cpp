@@ -296,6 +296,25 @@ void Binder::check_item_options(NodeId item) {
     }
 }
 
+// Part 2 §5.1.3: nothing but complex properties and types stands in front of the navigation property.
+void Binder::check_expand_path(NodeId item) {
+  const NodeId last = tree_.child(item, 0);
+  const Span span = tree_[item].span;
+  std::string nested(tree_.text(span)), through;
+  for (NodeId at = tree_.source_of(last); at != no_node; at = tree_.source_of(at)) {
+    const Target& target = binding_.targets[at];
+    if (target.kind != Target::Kind::property
+        || !schema_.structured_types()[target.definition].properties[target.index].navigation)
+      continue;
+    through = tree_.name(at);
+    nested.replace(tree_[at].name.end() - span.offset, 1, "($expand=") += ')';
+  }
+  if (through.empty()) return;
+  auto& d =
+      error(Code::invalid_path, last, "what is behind '" + through + "' is expanded by an $expand in its parentheses");
+  suggest(d, span, std::move(nested));
+}
+
 void Binder::bind_item(NodeId id) {
   const Node& node = tree_[id];
   const NodeId child = tree_.child(id, 0);
@@ -317,8 +336,9 @@ void Binder::bind_item(NodeId id) {
         auto& d = error(Code::invalid_path, child,
                         "'" + std::string(tree_.name(child)) + "' is no navigation property, so it cannot be expanded");
         d.notes.push_back("structural properties are part of every record; $select chooses among them");
+        return;
       }
-      return;
+      return check_expand_path(id);
     }
     default: return;
   }

@@ -87,6 +87,7 @@ void Binder::bind_property(NodeId id, const Type& source) {
   }
   const StructuredType& definition = schema_.structured_types()[source.definition];
   const std::string_view wanted = tree_.name(id);
+  if (wanted == "$value") return set(id, make_type(TypeKind::stream));  // of $expand: the entity's media stream
   if (const Property* property = definition.find(wanted)) {
     target.kind = Target::Kind::property;
     target.definition = source.definition;

@@ -49,6 +49,7 @@ class Binder {
   std::vector<Range> in_order(std::span<const NodeId> options, NodeId first);
   std::vector<Range> aliases_in_order(const std::vector<Range>& aliases);
   void bind_option(NodeId id);
+  void check_expand_path(NodeId item);
   void check_item_options(NodeId item);
   void bind_item(NodeId id);
   void bind_computed(NodeId item, NodeId expression);
