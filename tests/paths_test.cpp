@@ -110,6 +110,9 @@ TEST_CASE("$expand") {
   CHECK(found("$expand=Owner/Manager/Ns.Employee/Friends/$count($filter=Id eq 1)")
         == List{"invalid-path@34 Owner($expand=Manager($expand=Ns.Employee/Friends/$count($filter=Id eq 1)))"});
   CHECK(found("$expand=Owner/Name") == List{"invalid-path@14"});
+  CHECK(found("$expand=Owner/Employee,People/Ns.Employee/$ref,People/Employee/$count,Address/*") == List{});
+  CHECK(found("$expand=Owner/*") == List{"invalid-path@8 Owner($expand=*)"});
+  CHECK(found("$expand=Owner/Friends/Ns.Employee") == List{"invalid-path@22 Owner($expand=Friends/Ns.Employee)"});
 }
 
 TEST_CASE("arrays and objects beside what has a type") {

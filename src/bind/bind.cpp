@@ -301,7 +301,11 @@ void Binder::check_expand_path(NodeId item) {
   const NodeId last = tree_.child(item, 0);
   const Span span = tree_[item].span;
   std::string nested(tree_.text(span)), through;
-  for (NodeId at = tree_.source_of(last); at != no_node; at = tree_.source_of(at)) {
+  NodeId expanded = last;  // a type may stand behind it
+  while (tree_[expanded].has_source
+         && (tree_[expanded].kind == NodeKind::type_cast || binding_.targets[expanded].kind == Target::Kind::cast))
+    expanded = tree_.source_of(expanded);
+  for (NodeId at = tree_.source_of(expanded); at != no_node; at = tree_.source_of(at)) {
     const Target& target = binding_.targets[at];
     if (target.kind != Target::Kind::property
         || !schema_.structured_types()[target.definition].properties[target.index].navigation)
@@ -328,9 +332,9 @@ void Binder::bind_item(NodeId id) {
     case NodeKind::select_item: return check_item_options(id);
     case NodeKind::expand_item: {
       check_item_options(id);
-      if (tree_[child].kind != NodeKind::member || !is_known(subject().type)) return;
+      if (!is_known(subject().type)) return;
       const Target& target = binding_.targets[child];
-      if (target.kind == Target::Kind::property
+      if (tree_[child].kind == NodeKind::member && target.kind == Target::Kind::property
           && !schema_.structured_types()[target.definition].properties[target.index].navigation
           && type(child).kind != TypeKind::stream) {
         auto& d = error(Code::invalid_path, child,

@@ -191,6 +191,9 @@ void Proposals::at_item() {
   add_properties(of, level.reading == Reading::expand);
   add_casts(of);
   if (!level.path || level.reading == Reading::expand) add_word(40, CandidateKind::keyword, "*", "");
+  if (!level.path || level.reading == Reading::select) return;
+  for (const auto* word : {"$ref", "$count"})
+    add_word(40, CandidateKind::keyword, word, "");
 }
 
 void Proposals::at_option_name() {
