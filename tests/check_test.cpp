@@ -259,6 +259,12 @@ TEST_CASE("check: all types that an argument may be of are told") {
         == "argument 1 of year must be Edm.DateTimeOffset or Edm.Date, but this is Edm.String");
 }
 
+TEST_CASE("check: a number with an exponent is a double") {
+  const auto checked = check("name eq null or 1e309 eq 1", tamis::referral_schema(), as(TextKind::filter));
+  REQUIRE_FALSE(checked.has_value());
+  CHECK(checked.error().items.front().message == "1e309 is beyond the range of Edm.Double");
+}
+
 TEST_CASE("check: functions of the service, keys, and types in paths") {
   const auto schema = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
   REQUIRE(schema.has_value());

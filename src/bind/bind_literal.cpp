@@ -75,7 +75,9 @@ void Binder::bind_literal(NodeId id) {
   if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
   if (!has_value(kind, text))
     error(Code::invalid_literal, id,
-          shortened(text) + " has the form of a " + std::string(name(kind)) + " but is none");
+          shortened(text)
+              + (kind == LiteralKind::floating ? " is beyond the range of Edm.Double"
+                                               : " has the form of a " + std::string(name(kind)) + " but is none"));
   Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
   if (kind == LiteralKind::geography || kind == LiteralKind::geometry) own.kind = geo_kind(own.kind, text);
   set(id, own);
