@@ -275,8 +275,9 @@ class Slip {
   }
 
   bool double_quotes() {
-    // Where nothing but the end could follow, no string could either.
-    if (!rest().starts_with('"') || labels_.empty() || (labels_.size() == 1 && expects("the end of the text")))
+    // Behind an item, as in `["a" "b"]`, no string could follow either.
+    if (!rest().starts_with('"')
+        || !(expects("an expression") || expects("a literal") || expects("an enumeration literal")))
       return false;
     note("a string is written in single quotes: 'text'");
     const std::uint32_t end = operand_end(at_);
@@ -298,20 +299,27 @@ class Slip {
       return false;
     std::string value(part(at_ + 1, end - 1));
     if (same_word(prefix, "datetime")) value += 'Z';
-    note("since OData 4 such a value stands without prefix and quotes");
+    const bool duration = same_word(prefix, "time") && value.find('P') < 2;  // `PT1H`, `-PT1H`
+    if (duration) value = "duration" + quote(value);
+    note(duration ? "since OData 4 it is called a duration"
+                  : "since OData 4 such a value stands without prefix and quotes");
     d_.suggestion = value;
     return replace(from, end, value);
   }
 
   // `5000M`, `5L`, `1.5d`: of OData 2 and 3
   bool number_suffix() {
-    if (rest().empty() || std::string_view("mMlLfFdD").find(rest().front()) == std::string_view::npos) return false;
-    const std::uint32_t from = run_before(at_, [](char c) { return is_digit(c) || c == '.' || c == '-'; });
-    const bool ends = at_ + 1 == text_.size() || !is_word(text_[at_ + 1]);
-    if (from == at_ || !ends || (from > 0 && is_word(text_[from - 1]))) return false;
+    const auto is_suffix = [](char c) { return std::string_view("mMlLfFdD").find(c) != std::string_view::npos; };
+    // `5d` could have begun a guid: what is behind it is wrong then.
+    const bool hexadecimal = is_suffix(before()) && (rest().empty() || is_blank(rest()[0]) || rest()[0] == ')');
+    const std::uint32_t at = hexadecimal ? at_ - 1 : at_;
+    if (at == text_.size() || !is_suffix(text_[at])) return false;
+    const std::uint32_t from = run_before(at, [](char c) { return is_digit(c) || c == '.' || c == '-'; });
+    const bool ends = at + 1 == text_.size() || !is_word(text_[at + 1]);
+    if (from == at || !ends || (from > 0 && is_word(text_[from - 1]))) return false;
     note("numbers have no suffix since OData 4");
-    d_.suggestion = part(from, at_);
-    return replace(at_, at_ + 1, "");
+    d_.suggestion = part(from, at);
+    return replace(at, at + 1, "");
   }
 
   // `2020-10-30T21:03:00`, and `…T21:03:00 02:00`, whose plus sign became a blank
