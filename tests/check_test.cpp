@@ -259,6 +259,19 @@ TEST_CASE("check: all types that an argument may be of are told") {
         == "argument 1 of year must be Edm.DateTimeOffset or Edm.Date, but this is Edm.String");
 }
 
+TEST_CASE("check: a function in the place of a type") {
+  const auto schema = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
+  REQUIRE(schema.has_value());
+  CheckOptions options = as(TextKind::filter);
+  options.type = "Ns.Everything";
+  const auto checked = check("$it/Ns.Count(1) eq 1", *schema, options);
+  REQUIRE_FALSE(checked.has_value());
+  const tamis::Diagnostic& d = checked.error().items.front();
+  CHECK(d.message == "there is no structured type 'Ns.Count'");
+  CHECK(d.notes
+        == std::vector<std::string>{"it is a function or an action; a function has named arguments: name=value"});
+}
+
 TEST_CASE("check: a number with an exponent is a double") {
   const auto checked = check("name eq null or 1e309 eq 1", tamis::referral_schema(), as(TextKind::filter));
   REQUIRE_FALSE(checked.has_value());

@@ -173,7 +173,9 @@ void Binder::bind_type_cast(NodeId id) {
   const auto cast = schema_.find_type(tree_.name(id));
   if (!cast && around_[id].in_item && is_operation(tree_.name(id))) return;
   if (!cast || cast->kind != TypeKind::structured) {
-    error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
+    auto& d = error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
+    if (!cast && is_operation(tree_.name(id)))
+      d.notes.push_back("it is a function or an action; a function has named arguments: name=value");
     return;
   }
   if (is_known(from) && (from.kind != TypeKind::structured || !are_related(cast->definition, from.definition))) {
