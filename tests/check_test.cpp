@@ -259,6 +259,18 @@ TEST_CASE("check: all types that an argument may be of are told") {
         == "argument 1 of year must be Edm.DateTimeOffset or Edm.Date, but this is Edm.String");
 }
 
+TEST_CASE("check: what 'not' was meant to stand before") {
+  for (const auto& [text, meant] :
+       {std::pair("not favorite eq isSpam", "not (favorite eq isSpam)"),
+        std::pair("not (favorite) eq isSpam", "not ((favorite) eq isSpam)"),
+        std::pair("not \t(( favorite ) or isSpam) eq isSpam", "not ((( favorite ) or isSpam) eq isSpam)")}) {
+    const auto checked = check(text, tamis::referral_schema(), as(TextKind::filter));
+    REQUIRE(checked.has_value());
+    REQUIRE_FALSE(checked->warnings.items.empty());
+    CHECK(checked->warnings.items.front().suggestion == meant);
+  }
+}
+
 TEST_CASE("check: a function in the place of a type") {
   const auto schema = tamis::Schema::from_csdl_xml(read("every-type.csdl.xml"));
   REQUIRE(schema.has_value());

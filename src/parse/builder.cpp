@@ -179,7 +179,9 @@ void TreeBuilder::warn_about_not(const Pending& op, const Value& left, std::uint
   if (op.kind != NodeKind::operation || first.kind != NodeKind::operation || first.operation() != Operator::not_)
     return;
   if (left.begin != first.span.offset) return;  // in parentheses: meant so
-  const std::uint32_t operand = nodes_[children_[first.first_child]].span.offset;
+  std::uint32_t operand = first.name.end();     // with its parentheses
+  while (text({operand, 1}).find_first_of(" \t") == 0)
+    ++operand;
   const std::string_view keyword = grammar::row(op.op).keyword;
   warn(Code::surprising_precedence, {left.begin, to - left.begin},
        "'not' binds tighter than '" + std::string(keyword) + "': this is (" + shortened(text(first.span), 60) + ") "
