@@ -91,6 +91,8 @@ TEST_CASE("slips: what was meant is proposed, and nothing where it is not clear"
       {TextKind::filter, "team.all(t:t/a eq 1)", 10, "team/all(t:t/a eq 1)", "segments of a path are joined by '/'"},
       {TextKind::filter, "team.some(t:t/a eq 1)", 11, "team.some(t:t/a eq 1)", ""},
       {TextKind::filter, "any(t:t/a eq 1)", 3, "any(t:t/a eq 1)", ""},
+      {TextKind::filter, "team/any(t t/email eq 'x')", 11, "team/any(t t/email eq 'x')",
+       "the condition names each item first: any(x:x/name eq 'a')"},
       {TextKind::filter, "team/any(email eq 'x')", 15, "team/any(x:x/email eq 'x')",
        "the condition names each item first: any(x:x/name eq 'a')"},
       {TextKind::filter, "team/any(email/x eq 'x')", 14, "team/any(email/x eq 'x')",

@@ -372,7 +372,11 @@ class Slip {
     if (!same_word(lambda, "any") && !same_word(lambda, "all")) return false;
     note("the condition names each item first: any(x:x/name eq 'a')");
     const bool name_alone = part(from, to).find('/') == std::string_view::npos && to < at_;
-    return !name_alone || replace(from, from, "x:x/");
+    const std::string_view follows = part(at_, run_after(at_, is_word));
+    const bool compared = std::any_of(
+        std::begin(grammar::operators), std::end(grammar::operators),
+        [&](const auto& row) { return row.arity != grammar::Arity::prefix && same_word(follows, row.keyword); });
+    return !name_alone || !compared || replace(from, from, "x:x/");
   }
 
   // `any(x:x/name eq 'a')`
