@@ -154,8 +154,9 @@ Value Reader<Record>::geo_of_members(Value::List members, bool geography) const 
   geo.geography = geography;
   geo.shape = v0::shape_of(type->text());
   if (geo.shape == GeoShape::none) return Value();
-  const bool measured = geo.shape <= GeoShape::polygon;
-  if (measured && (coordinates == nullptr || !geo_points(*coordinates, nesting(geo.shape), geo))) return Value();
+  const bool placed = geo.shape != GeoShape::collection;
+  if (placed && (coordinates == nullptr || !geo_points(*coordinates, nesting(geo.shape), geo))) return Value();
+  geo.keep_measured();
   return Value::of_geo(&geo);
 }
 
@@ -180,8 +181,9 @@ bool Reader<Record>::geo(Value& value, bool geography) const {
   if (!type || record_.kind(*type) != JsonKind::string) return wrong(value.node);
   geo.shape = v0::shape_of(record_.string(*type));
   if (geo.shape == GeoShape::none) return wrong(value.node);
-  const bool measured = geo.shape <= GeoShape::polygon;
-  if (measured && (!coordinates || !geo_points(*coordinates, nesting(geo.shape), geo))) return wrong(value.node);
+  const bool placed = geo.shape != GeoShape::collection;
+  if (placed && (!coordinates || !geo_points(*coordinates, nesting(geo.shape), geo))) return wrong(value.node);
+  geo.keep_measured();
   value = Value::of_geo(&geo);
   return !scratch_.fault();
 }

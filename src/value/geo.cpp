@@ -124,10 +124,7 @@ bool read_shapes(Cursor& cursor, Geo& geo) {
       --open;
     if (open > 0 && !cursor.take(',')) return false;
   } while (open > 0);
-  if (geo.shape > GeoShape::polygon) {
-    geo.points.clear();
-    geo.rings.clear();
-  }
+  geo.keep_measured();
   return cursor.rest.empty();
 }
 

@@ -39,6 +39,12 @@ struct Geo {
   std::vector<std::uint32_t> rings{};  ///< polygon: points of each ring, outer ring first
   std::string text{};                  ///< of a literal: `SRID=0;Point(1 2)`
 
+  /// Drops the points of shapes that no function measures.
+  void keep_measured() noexcept {
+    if (shape <= GeoShape::polygon) return;
+    points.clear();
+    rings.clear();
+  }
   void clear() noexcept {
     shape = GeoShape::none;
     points.clear();
