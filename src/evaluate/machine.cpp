@@ -5,7 +5,7 @@
 
 #include "grammar/functions.hpp"
 #include "src/evaluate/arithmetic.hpp"
-#include "src/evaluate/cast.hpp"
+#include "src/evaluate/cast_record.hpp"
 #include "src/evaluate/compare.hpp"
 #include "src/evaluate/enumeration.hpp"
 #include "src/evaluate/functions.hpp"
@@ -267,78 +267,8 @@ class Machine {
   }
 
   bool cast(const CastType& wanted, bool test) {
-    const Type& type = wanted.type;
     Value value = pop();
-    if (test && value.is_null()) return push(Value::of(true));  // null can be cast to any type
-    Value list;
-    if (type.kind == TypeKind::structured && !type.collection) {
-      value = cast_object(value, type);
-    } else {
-      if (!as_list(value)) return false;
-      list = value;
-      if (type.kind == TypeKind::structured)
-        value = cast_objects(value, type);
-      else if (!prepare_cast(value, wanted))
-        return false;
-      else
-        value = cast_value(value, type, wanted.facets, program_.schema, scratch_);
-    }
-    if (!test || value.kind == ValueKind::unknown) return push(value);
-    return push(value.kind == ValueKind::items ? all_cast(list, value) : Value::of(!value.is_null()));
-  }
-
-  // GeoJSON of the record becomes null where it is not of the geo type, and a text where a text is wanted.
-  bool prepare_cast(Value& value, const CastType& wanted) {
-    if (value.kind != ValueKind::items) return prepare_cast_single(value, wanted);
-    if (!is_geo(wanted.type.kind) && wanted.type.kind != TypeKind::string) return true;
-    if (!scratch_.spend(value.list.count)) return false;
-    const bool unordered = value.unordered;
-    Value* const items = scratch_.values(value.list.count);
-    for (std::size_t i = 0; i < value.list.count; ++i) {
-      items[i] = value.list.data[i];
-      if (!prepare_cast_single(items[i], wanted)) return false;
-    }
-    value = Value::of_list(items, value.list.count);
-    value.unordered = unordered;
-    return true;
-  }
-
-  bool prepare_cast_single(Value& value, const CastType& wanted) {
-    if (wanted.type.kind == TypeKind::string && value.kind == ValueKind::geo_node) return reader_.geo_text(value);
-    if (!is_geo(wanted.type.kind) || (value.kind != ValueKind::geo_node && value.kind != ValueKind::object))
-      return true;
-    Value read = value;
-    if (!reader_.geo(read, wanted.type.kind <= TypeKind::geography_collection)) return false;
-    const bool is_one = !read.is_null() && is_of(read, wanted.type.element());
-    value = is_one ? Value::of_node(ValueKind::geo_node, value.node, wanted.shape) : Value();
-    return true;
-  }
-
-  // Whether each item of a list could be cast.
-  static Value all_cast(const Value& list, const Value& cast) noexcept {
-    bool unknown = false;
-    for (std::size_t i = 0; i < list.list.count; ++i) {
-      const Value& item = cast.list.data[i];
-      if (item.is_null() && !list.list.data[i].is_null()) return Value::of(false);
-      unknown = unknown || item.kind == ValueKind::unknown;
-    }
-    return unknown ? Value() : Value::of(true);
-  }
-
-  Value cast_object(const Value& value, const Type& type) {
-    const Type from = value.kind == ValueKind::object ? program_.shapes[value.type].type : Type();
-    return reader_.cast(value, from.definition, type.definition);
-  }
-
-  Value cast_objects(const Value& list, const Type& type) {
-    if (list.kind != ValueKind::items || !scratch_.spend(list.list.count))
-      return list.kind == ValueKind::unknown ? list : Value();
-    Value* const items = scratch_.values(list.list.count);
-    for (std::size_t i = 0; i < list.list.count; ++i)
-      items[i] = cast_object(list.list.data[i], type);
-    Value result = Value::of_list(items, list.list.count);
-    result.unordered = list.unordered;
-    return result;
+    return RecordCast<Record>(program_, reader_, scratch_).apply(wanted, test, value) && push(value);
   }
 
   // `any()` and `/$count`. What is no collection has no answer.
