@@ -205,6 +205,8 @@ TEST_CASE("misspelt addresses") {
   CHECK(found(host + "engagements/referrals('zz')?$select=id") == List{});
   CHECK(found(host + "engagments/referrals?$top=1") == List{"unknown-segment@39"});
   CHECK(found(host + "engagements/referralsabc") == List{"unknown-segment@51"});
+  CHECK(found(host + "engagements/referr%61ls?$top=1").empty());
+  CHECK(found(host + "engagements/referr%61lz?$top=1") == List{"unknown-segment@51"});
   CHECK(found(host + "engagements/referrals$filter=true") == List{"missing-question-mark@60"});
   CHECK(found("https://other.example/v1.0/engagments/referrals?$top=1") == List{});
 }

@@ -25,7 +25,7 @@ std::string percent_decoded(std::string_view text) {  // well formed: the parser
   return decoded;
 }
 
-/// Where the segment that begins at `at` ends: a slash in brackets, as in `/$filter(a/b eq 1)`, divides nothing.
+/// Where the segment that begins at `at` ends.
 std::size_t segment_end(std::string_view path, std::size_t at) {
   std::size_t open = 0;
   bool quoted = false;
@@ -36,19 +36,6 @@ std::size_t segment_end(std::string_view path, std::size_t at) {
     if (path[at] == ')' && open > 0) --open;
   }
   return at;
-}
-
-/// The segments behind scheme and authority, percent-decoded.
-std::vector<std::string> segments_of(std::string_view path) {
-  const std::size_t scheme = path.find("://");
-  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
-  std::vector<std::string> segments;
-  while (at < path.size()) {
-    const std::size_t end = segment_end(path, at);
-    if (end > at) segments.push_back(percent_decoded(path.substr(at, end - at)));
-    at = end + 1;
-  }
-  return segments;
 }
 
 std::string_view without_key(std::string_view segment) { return segment.substr(0, segment.find('(')); }
@@ -116,14 +103,14 @@ bool has_plain_key(std::string_view segment) noexcept {
 }
 
 Resource resource_of(const Tree& tree, const Schema& schema) {
-  const std::vector<std::string> segments = segments_of(tree.url_path());
+  const std::vector<PathSegment> segments = path_segments(tree.url_path());
   if (segments.empty()) return Resource::unknown;
-  const std::string& last = segments.back();
+  const std::string& last = segments.back().text;
   if (last == "$count") return Resource::count;
   if (has_plain_key(last)) return Resource::single;
   if (const EntitySet* set = schema.find_entity_set(without_key(last)))
     return set->singleton || last.ends_with(')') ? Resource::single : Resource::collection;
-  const EntitySet* set = segments.size() < 2 ? nullptr : schema.find_entity_set(segments[segments.size() - 2]);
+  const EntitySet* set = segments.size() < 2 ? nullptr : schema.find_entity_set(segments[segments.size() - 2].text);
   if (set == nullptr || set->singleton || !is_key(schema, last)) return Resource::unknown;
   return Resource::single;
 }
@@ -147,10 +134,23 @@ bool is_taken(Resource resource, Option option) noexcept {
 
 }  // namespace
 
+std::vector<PathSegment> path_segments(std::string_view path) {
+  const std::size_t scheme = path.find("://");
+  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
+  std::vector<PathSegment> segments;
+  while (at < path.size()) {
+    const std::size_t end = segment_end(path, at);
+    const Span place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)};
+    if (end > at) segments.push_back({percent_decoded(path.substr(at, end - at)), place});
+    at = end + 1;
+  }
+  return segments;
+}
+
 std::optional<Type> resource_type(const Tree& tree, const Schema& schema) {
   std::optional<Place> place;
-  for (const std::string& segment : segments_of(tree.url_path()))
-    place = place ? follow(schema, *place, segment) : first_place(schema, segment);
+  for (const PathSegment& segment : path_segments(tree.url_path()))
+    place = place ? follow(schema, *place, segment.text) : first_place(schema, segment.text);
   if (!place) return std::nullopt;
   return place->type;
 }

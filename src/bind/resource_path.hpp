@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <tamis/diagnostic.hpp>
@@ -10,6 +12,15 @@
 
 namespace tamis {
 inline namespace v0 {
+
+struct PathSegment {
+  std::string text;  ///< percent-decoded
+  Span place;        ///< in the path
+};
+
+/// The segments of a URL's path behind scheme and authority, but for empty ones. A slash in brackets, as in
+/// `/$filter(a/b eq 1)`, divides nothing.
+std::vector<PathSegment> path_segments(std::string_view path);
 
 /// The type of what the path of a URL names, or of its items: `People` and `People(1)` are persons, `People(1)/Friends`
 /// what that property says. Edm.Untyped where the path goes on to something that the schema does not describe; nothing

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/bind/binder.hpp"
+#include "src/bind/resource_path.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/utf8.hpp"
 
@@ -20,24 +21,6 @@ std::string join(const std::vector<std::string>& words, std::string_view last) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i != 0) out += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
     out += words[i];
-  }
-  return out;
-}
-
-struct Segment {
-  std::string_view text;
-  std::uint32_t offset;
-};
-
-/// The segments of a URL's path, without scheme and authority.
-std::vector<Segment> segments(std::string_view url) {
-  std::vector<Segment> out;
-  std::size_t from = url.find("://");
-  from = from == std::string_view::npos ? 0 : std::min(url.find('/', from + 3), url.size());
-  while (from < url.size()) {
-    const std::size_t to = std::min(url.find('/', from), url.size());
-    if (to > from) out.push_back({url.substr(from, to - from), static_cast<std::uint32_t>(from)});
-    from = to + 1;
   }
   return out;
 }
@@ -142,30 +125,31 @@ void Binder::check_filter(NodeId first, NodeId last, const ServiceRules& rules) 
 void Binder::check_path(NodeId) {
   const std::string_view url = tree_.url_path();
   const std::string_view host = authority(url);
-  std::vector<std::string_view> known;
+  std::vector<std::string> names;
   bool own_host = host.empty();
   for (const std::string& service_root : schema_.service_roots()) {
     own_host = own_host || authority(service_root) == host;
-    for (const Segment& s : segments(service_root))
-      known.push_back(s.text);
+    for (PathSegment& segment : path_segments(service_root))
+      names.push_back(std::move(segment.text));
   }
   for (const EntitySet& set : schema_.entity_sets())
-    known.push_back(set.name);
+    names.push_back(set.name);
+  const std::vector<std::string_view> known(names.begin(), names.end());
   if (!own_host || schema_.service_roots().empty()) return;
   const std::uint32_t base = tree_.url_path_span().offset;
-  for (const Segment& s : segments(url)) {
-    if (std::find(known.begin(), known.end(), s.text) != known.end()) continue;
-    if (s.text.ends_with(')')
-        && std::find(known.begin(), known.end(), s.text.substr(0, s.text.find('('))) != known.end())
+  for (const PathSegment& segment : path_segments(url)) {
+    const std::string_view text = segment.text;
+    if (std::find(known.begin(), known.end(), text) != known.end()) continue;
+    if (text.ends_with(')') && std::find(known.begin(), known.end(), text.substr(0, text.find('('))) != known.end())
       continue;  // with a key
-    const Span place{base + s.offset, static_cast<std::uint32_t>(s.text.size())};
-    std::string near(closest(s.text, known));
+    const Span place{base + segment.place.offset, segment.place.length};
+    std::string near(closest(text, known));
     for (const EntitySet& set : schema_.entity_sets())
-      if (s.text.size() > set.name.size() && s.text.starts_with(set.name))
-        near = set.name + "/" + std::string(s.text.substr(set.name.size()));
-    if (near.empty() || s.text.size() < 4) continue;  // an id, or another address
+      if (text.size() > set.name.size() && text.starts_with(set.name))
+        near = set.name + "/" + std::string(text.substr(set.name.size()));
+    if (near.empty() || text.size() < 4) continue;  // an id, or another address
     Diagnostic d{Severity::error, Code::unknown_segment, place,
-                 "the service's address has no segment '" + shortened(s.text) + "'"};
+                 "the service's address has no segment '" + shortened(text) + "'"};
     d.suggestion = near;
     d.fixes.push_back({place, near});
     found_.push_back(std::move(d));

@@ -1,8 +1,7 @@
 // Query: compiled, and what it says about itself.
 #include <tamis/query.hpp>
 
-#include <algorithm>
-
+#include "src/bind/resource_path.hpp"
 #include "src/print/print_tree.hpp"
 #include "src/query/outline_builder.hpp"
 #include "src/query/query_state.hpp"
@@ -16,23 +15,15 @@ namespace {
 void check_path(Query::State& state) {
   const Tree& tree = state.checked.tree;
   if (!tree.is_url()) return;
-  const std::string_view path = tree.url_path();
-  const std::size_t scheme = path.find("://");
-  std::size_t from = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
   bool in_set = false;
-  while (from < path.size()) {
-    const std::size_t to = std::min(path.find('/', from), path.size());
-    const std::string_view segment = path.substr(from, to - from);
-    const bool more = in_set && !segment.empty();
-    if (more || segment.starts_with('$') || segment.find('(') != std::string_view::npos) {
-      const Span place{tree.url_path_span().offset + static_cast<std::uint32_t>(from),
-                       static_cast<std::uint32_t>(segment.size())};
+  for (const PathSegment& segment : path_segments(tree.url_path())) {
+    if (in_set || segment.text.starts_with('$') || segment.text.find('(') != std::string::npos) {
+      const Span place{tree.url_path_span().offset + segment.place.offset, segment.place.length};
       state.refused.items.push_back(
           {Severity::error, Code::unsupported, place, "a path that goes beyond a collection cannot be applied here"});
       return;
     }
-    in_set = state.checked.schema.find_entity_set(segment) != nullptr;
-    from = to + 1;
+    in_set = state.checked.schema.find_entity_set(segment.text) != nullptr;
   }
 }
 
