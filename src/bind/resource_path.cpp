@@ -2,28 +2,16 @@
 #include "src/bind/resource_path.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "src/text/decode.hpp"
 
 namespace tamis {
 inline namespace v0 {
 
 namespace {
-
-std::string percent_decoded(std::string_view text) {  // well formed: the parser has seen to that
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned octet = static_cast<unsigned char>(text[i]);
-    if (text[i] == '%' && i + 2 < text.size()) {
-      std::from_chars(text.data() + i + 1, text.data() + i + 3, octet, 16);
-      i += 2;
-    }
-    decoded += static_cast<char>(octet);
-  }
-  return decoded;
-}
 
 /// Where the segment that begins at `at` ends.
 std::size_t segment_end(std::string_view path, std::size_t at) {

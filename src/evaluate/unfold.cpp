@@ -14,9 +14,8 @@ bool is_node(const Value& value) noexcept {
 }
 
 GeoShape shape_of(std::string_view geo_json_type) noexcept {
-  for (std::size_t i = 0; i < geo_shape_names.size(); ++i)
-    if (geo_json_type == geo_shape_names[i]) return static_cast<GeoShape>(i + 1);
-  return GeoShape::none;
+  const GeoShape shape = geo_shape(geo_json_type);
+  return name(shape) == geo_json_type ? shape : GeoShape::none;  // its case matters
 }
 
 // How deep positions are nested in `coordinates`.
@@ -223,7 +222,7 @@ bool Reader<Record>::geo_text(Value& value) const {
   if (read == GeoShape::collection) return true;
   const std::int32_t usual = geography ? 4326 : 0;  // CSDL §7.2.6
   std::string text = "SRID=" + std::to_string(shape.srid && *shape.srid >= 0 ? *shape.srid : usual) + ";";
-  text += geo_shape_names[static_cast<std::size_t>(read) - 1];
+  text += name(read);
   const bool enclosed = read == GeoShape::point || read == GeoShape::multi_point;
   const auto coordinates = record_.find(from.node, "coordinates");
   const bool written = coordinates && write_coordinates(*coordinates, nesting(read), enclosed, text);

@@ -289,5 +289,20 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   return result;
 }
 
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool encoded = text[i] == '%' && i + 2 < text.size();
+    const int high = encoded ? hex_digit(text[i + 1]) : -1, low = encoded ? hex_digit(text[i + 2]) : -1;
+    if (high >= 0 && low >= 0) {
+      decoded += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
+}
+
 }  // namespace v0
 }  // namespace tamis

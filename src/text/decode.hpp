@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct DecodedText {
 
 /// Decodes a text of any kind; on failure `error` says why, with a span of the typed text.
 std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error);
+
+/// Percent-decoded; a percent sign that no two hexadecimal digits follow stays.
+std::string percent_decoded(std::string_view text);
 
 }  // namespace v0
 }  // namespace tamis

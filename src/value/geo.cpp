@@ -2,6 +2,7 @@
 #include "src/value/geo.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -11,6 +12,10 @@ namespace tamis {
 inline namespace v0 {
 
 namespace {
+
+// In the order of GeoShape.
+constexpr std::array<std::string_view, 8> names{"",           "Point",           "LineString",   "Polygon",
+                                                "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
 
 constexpr double degree = 3.14159265358979323846 / 180;
 
@@ -209,9 +214,11 @@ Side side_of(Geo::Point point, const Geo::Point* ring, std::size_t count, bool g
 
 }  // namespace
 
-GeoShape geo_shape(std::string_view name) noexcept {
-  for (std::size_t i = 0; i < geo_shape_names.size(); ++i)
-    if (equal_ignoring_case(name, geo_shape_names[i])) return static_cast<GeoShape>(i + 1);
+std::string_view name(GeoShape shape) noexcept { return names[static_cast<std::size_t>(shape)]; }
+
+GeoShape geo_shape(std::string_view text) noexcept {
+  for (std::size_t i = 1; i < names.size(); ++i)
+    if (equal_ignoring_case(text, names[i])) return static_cast<GeoShape>(i);
   return GeoShape::none;
 }
 

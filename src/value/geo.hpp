@@ -1,7 +1,6 @@
 // Geo: a geography or geometry value, and what the geo functions compute from it.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,10 +21,6 @@ enum class GeoShape : std::uint8_t {
   multi_polygon,
   collection
 };
-
-/// As literals and GeoJSON write them, in the order of GeoShape from `point` on.
-inline constexpr std::array<std::string_view, 7> geo_shape_names{
-    "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
 
 /// Points in the order of writing, longitude (or x) first. Ordinates beyond the second are dropped. Only a point, a
 /// line string and a polygon, which functions measure, have their points here.
@@ -55,6 +50,8 @@ struct Geo {
 
 /// The shape of this name, in any letter case; `none` if there is none.
 GeoShape geo_shape(std::string_view name) noexcept;
+/// As literals and GeoJSON write it: `LineString`. Empty for `none`.
+std::string_view name(GeoShape shape) noexcept;
 
 /// Reads `SRID=4326;Point(…)`, `…Polygon((…),…)` and so on, the text between the quotes of a literal. False if it is no
 /// such text.

@@ -210,7 +210,7 @@ std::string canonical_geo(std::string_view text) {
     const std::string_view word = text.substr(0, std::max<std::size_t>(letters, 1));
     const GeoShape shape = geo_shape(word);
     if (shape != GeoShape::none)
-      out += geo_shape_names[static_cast<std::size_t>(shape) - 1];
+      out += name(shape);
     else
       out += equal_ignoring_case(word, "srid") ? "SRID" : word;
     text.remove_prefix(word.size());

@@ -48,7 +48,7 @@ class Filter:
     """A compiled $filter over referrals. Matching is for one thread at a time."""
 
     def __init__(self, library, text):
-        self.library = library
+        self.api = library
         self.handle, self.context = ctypes.c_void_p(), ctypes.c_void_p()
         schema, diagnostics = ctypes.c_void_p(), ctypes.c_void_p()
         encoded = text.encode()
@@ -61,33 +61,33 @@ class Filter:
         self.check(library.tamis_context_new(None, self.context))
 
     def __del__(self):
-        self.library.tamis_context_free(self.context)
-        self.library.tamis_filter_free(self.handle)
+        self.api.tamis_context_free(self.context)
+        self.api.tamis_filter_free(self.handle)
 
     def check(self, status, diagnostics=None):
         """Frees the diagnostics, and raises them unless all is well."""
         text = ctypes.c_void_p()
-        self.library.tamis_diagnostics_json(diagnostics, text)
+        self.api.tamis_diagnostics_json(diagnostics, text)
         listed = json.loads(self.take(text))
-        self.library.tamis_diagnostics_free(diagnostics)
+        self.api.tamis_diagnostics_free(diagnostics)
         if status != OK:
-            raise TamisError(self.library.tamis_status_name(status).decode(), listed)
+            raise TamisError(self.api.tamis_status_name(status).decode(), listed)
 
     def take(self, text):
         """The bytes of a tamis_text, which is freed."""
-        data = ctypes.string_at(self.library.tamis_text_data(text), self.library.tamis_text_size(text))
-        self.library.tamis_text_free(text)
+        data = ctypes.string_at(self.api.tamis_text_data(text), self.api.tamis_text_size(text))
+        self.api.tamis_text_free(text)
         return data.decode()
 
     def __str__(self):
         text = ctypes.c_void_p()
-        self.check(self.library.tamis_filter_text(self.handle, 0, text))
+        self.check(self.api.tamis_filter_text(self.handle, 0, text))
         return self.take(text)
 
     def __call__(self, record):
         encoded = json.dumps(record).encode()
         matches, diagnostics = ctypes.c_int32(), ctypes.c_void_p()
-        self.check(self.library.tamis_filter_match(self.handle, self.context, encoded, len(encoded), matches,
+        self.check(self.api.tamis_filter_match(self.handle, self.context, encoded, len(encoded), matches,
                                                    diagnostics), diagnostics)
         return bool(matches.value)
 
