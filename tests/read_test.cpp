@@ -251,6 +251,7 @@ TEST_CASE("read: limits of a record") {
         == "{\"a\":1}\nndjson 1\n2:9: the record is longer than the limit of 8 bytes");
   CHECK(read("[{\"a\":\"\xC3\xA4\"}]", limits) == "array 0\n1:10: the record is longer than the limit of 8 bytes");
   CHECK(read("{\"a\":x    }", limits) == "object 0\n1:6: expected a value");
+  CHECK(read("{\"a\":\"\\s\"}", limits) == "object 0\n1:8: expected one of \"\\/bfnrtu after a backslash");
   limits = {};
   limits.record_depth = 2;
   CHECK(read("[{\"a\":[1]}]", limits) == "{\"a\":[1]}\narray 1");

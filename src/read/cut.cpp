@@ -96,7 +96,8 @@ Cut cut_value(Window& window, std::size_t begin, std::uint64_t longest, std::uin
   while (true) {
     const std::string_view held = window.held();
     if (!cutter.run(held, at, std::min(held.size(), limit))) return {cutter.end(), at - begin};
-    if (at >= limit) return {Cut::End::too_long, limit - begin};
+    // An escape may go on behind what is held: the limit is met when the byte in front of it was loaded.
+    if (at >= limit && held.size() >= limit) return {Cut::End::too_long, limit - begin};
     if (!window.load()) return {Cut::End::input, window.held().size() - begin};
   }
 }

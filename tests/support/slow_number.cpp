@@ -2,6 +2,7 @@
 #include "tests/support/slow_number.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
@@ -57,8 +58,9 @@ std::optional<Dec> Dec::parse(std::string_view text) {
 namespace {
 template <typename Real>
 Dec of_real(Real value) {
-  char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+  if (value == std::trunc(value) && std::fabs(value) < std::ldexp(Real(1), 63)) return {Integer(value), 0};
+  char buffer[64];  // without a format some are written as fixed, with more digits than the shortest
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
   return *Dec::parse({buffer, static_cast<std::size_t>(end - buffer)});
 }
 }  // namespace

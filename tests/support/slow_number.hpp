@@ -20,7 +20,7 @@ struct Dec {
 
   /// `[sign]digits[.digits][e[sign]digits]`, or nothing. Exponents up to a few hundred.
   static std::optional<Dec> parse(std::string_view text);
-  /// Of a finite double: its shortest round-trip digits.
+  /// Of a finite number: exactly it if it is whole and below 2^63, else its shortest round-trip digits.
   static Dec of(double value);
   static Dec of(float value);
 
