@@ -71,6 +71,7 @@ TEST_CASE("an enumeration literal keeps its type where its place does not say it
   CHECK(canonical("colour in (T.Colour'Red','Blue')") == "colour in ('Red','Blue')");
   CHECK(canonical("colours ne [T.Colour'Red']") == "colours ne ['Red']");
   CHECK(canonical("T.Colour'Red' in colours") == "'Red' in colours");
+  CHECK(canonical("duration in [\"PT60M\",'PT60S']") == "duration in [\"PT1H\",\"PT1M\"]");
   CHECK(canonical("pattern has T.Pattern'Lines,Dots'") == "pattern has 'Dots,Lines'");
   for (const char* text : {"T.Colour'2' ne T.Colour'Green'", "T.Colour'Red' eq 'Red'", "T.Colour'Red'",
                            "cast(T.Finish'Matt',Edm.SByte)", "T.Pattern'8' has 'Dots'", "concat(colours,[T.Colour'2'])",

@@ -67,6 +67,20 @@ TypeKind geo_kind(TypeKind base, std::string_view text) {
   return base;
 }
 
+/// Whether a JSON string's text is a value of a type whose values JSON writes as strings (JSON Format 4.01 §7.1).
+bool is_text_of(TypeKind kind, std::string_view text) {
+  switch (kind) {
+    case TypeKind::guid: return read_guid(text).has_value();
+    case TypeKind::date: return read_date(text).has_value();
+    case TypeKind::date_time_offset: return read_date_time_offset(text).has_value();
+    case TypeKind::time_of_day: return read_time_of_day(text).has_value();
+    case TypeKind::binary: return read_binary(text).has_value();
+    case TypeKind::single:
+    case TypeKind::double_: return text == "INF" || text == "-INF" || text == "NaN";
+    default: return false;
+  }
+}
+
 }  // namespace
 
 void Binder::bind_literal(NodeId id) {
@@ -166,12 +180,13 @@ bool Binder::fits(NodeId literal, const Type& wanted) const {
     case TypeKind::string: return true;
     case TypeKind::enumeration: return tree_.name(literal).size() > 2;
     case TypeKind::duration: return read_duration(string_value(tree_, literal)).has_value();
-    default: return false;
+    default: return tree_[literal].double_quoted && is_text_of(wanted.kind, string_value(tree_, literal));
   }
 }
 
 // Gives a literal the type that its place asks for, where the standard lets it: quoted text beside an
-// enumeration or a duration (Part 2 §5.1.1.14.1). Returns whether the node now has that type.
+// enumeration or a duration (Part 2 §5.1.1.14.1), and JSON text beside what JSON writes as text. Returns whether the
+// node now has that type.
 bool Binder::adapt(NodeId id, const Type& wanted) {
   const Node& node = tree_[id];
   if (node.kind == NodeKind::alias) {
@@ -185,10 +200,14 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
   if (node.kind == NodeKind::object) return adapt_object(id, wanted);
   if (node.kind == NodeKind::list || node.kind == NodeKind::array) {
     const Type element = wanted.collection ? wanted.element() : wanted;
+    const bool mixed = !is_known(type(id));  // numbers among others: ["INF",0.1]
     bool all = true;
     for (const NodeId item : tree_.children(id)) {
       const bool nested = tree_[item].kind == NodeKind::array;  // collections do not nest
-      all = (type(item).kind == TypeKind::null || type(item) == element || (!nested && adapt(item, element))) && all;
+      const Type& own = type(item);
+      const bool number = mixed && is_numeric(own.kind) && !own.collection && is_numeric(element.kind);
+      const bool fits_already = number || own.kind == TypeKind::null || own == element;
+      all = (fits_already || (!nested && adapt(item, element))) && all;
     }
     if (all && !tree_.children(id).empty()) {
       Type adapted = element;

@@ -3,28 +3,9 @@
 #include "src/bind/binder.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/utf8.hpp"
-#include "src/value/literal.hpp"
 
 namespace tamis {
 inline namespace v0 {
-
-namespace {
-
-/// Whether a JSON string's text is a value of a type whose values JSON writes as strings.
-bool is_text_of(TypeKind kind, std::string_view text) {
-  switch (kind) {
-    case TypeKind::guid: return read_guid(text).has_value();
-    case TypeKind::date: return read_date(text).has_value();
-    case TypeKind::date_time_offset: return read_date_time_offset(text).has_value();
-    case TypeKind::time_of_day: return read_time_of_day(text).has_value();
-    case TypeKind::binary: return read_binary(text).has_value();
-    case TypeKind::single:
-    case TypeKind::double_: return text == "INF" || text == "-INF" || text == "NaN";
-    default: return false;
-  }
-}
-
-}  // namespace
 
 // Objects in objects wait in a list: their depth is the author's choice.
 bool Binder::adapt_object(NodeId id, const Type& wanted) {
@@ -92,9 +73,6 @@ void Binder::check_object(const Place& object, std::vector<Place>& open) {
 
 void Binder::check_json_value(const Place& place) {
   const NodeId value = place.value;
-  const bool text = is_literal(value, LiteralKind::string) && tree_[value].double_quoted;
-  if (text && !place.type.collection && is_text_of(place.type.kind, string_value(tree_, value)))
-    return set(value, place.type);
   const bool object = tree_[value].kind == NodeKind::object;
   if (!(type(value) == place.type) && !object) adapt(value, place.type);
   if (comparable(type(value), place.type) && (!object || !is_known(place.type))) return;

@@ -42,13 +42,13 @@ Order constant_order(const Tree& tree, const Schema& schema, const Binding& bind
   switch (left.kind) {
     case TypeKind::string: return text(a).compare(text(b)) <=> 0;
     case TypeKind::enumeration: return member_order(schema, left.definition, text(a), text(b));
-    case TypeKind::date: return ordered(read_date(x), read_date(y));
-    case TypeKind::date_time_offset: return ordered(read_date_time_offset(x), read_date_time_offset(y));
-    case TypeKind::time_of_day: return ordered(read_time_of_day(x), read_time_of_day(y));
+    case TypeKind::date: return ordered(read_date(text(a)), read_date(text(b)));
+    case TypeKind::date_time_offset: return ordered(read_date_time_offset(text(a)), read_date_time_offset(text(b)));
+    case TypeKind::time_of_day: return ordered(read_time_of_day(text(a)), read_time_of_day(text(b)));
     case TypeKind::duration: return ordered(read_duration(text(a)), read_duration(text(b)));
     case TypeKind::boolean: return *read_boolean(x) <=> *read_boolean(y);
     case TypeKind::guid:
-      return canonical_literal(LiteralKind::guid, x).compare(canonical_literal(LiteralKind::guid, y)) <=> 0;
+      return canonical_literal(LiteralKind::guid, text(a)).compare(canonical_literal(LiteralKind::guid, text(b))) <=> 0;
     default: return std::nullopt;
   }
 }

@@ -186,11 +186,11 @@ void Printer::write_literal(NodeId id, bool json) {
   if (type != nullptr && type->kind == TypeKind::enumeration && !type->collection)
     return write(enumeration_literal(id));
   if (node.literal() == LiteralKind::string) {
-    const std::string value = unquote(text);
+    std::string value = unquote(text);
     if (type != nullptr && type->kind == TypeKind::duration) {
       const std::string duration = canonical_literal(LiteralKind::duration, "duration" + quote(value));
-      return write(options_.version == Version::v4_0 ? std::string_view(duration)
-                                                     : std::string_view(duration).substr(8));
+      value = inner_text(duration);
+      if (!json && options_.version == Version::v4_0) return write(duration);
     }
     if (!json) return write(quote(value));
     std::string escaped;
