@@ -7,8 +7,10 @@
 #include <cstddef>
 #include <string>
 
-#include "grammar/operators.hpp"
+#include "grammar/expression.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/text/decode.hpp"
+#include "src/text/utf8.hpp"
 #include "tamis/tree.hpp"
 
 namespace tamis {
@@ -43,6 +45,8 @@ bool is_word(char c) noexcept {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
       || static_cast<unsigned char>(c) >= 0x80;
 }
+/// Of the characters that are percent-encoded in a URL, those of ASCII.
+bool is_mark(char c) noexcept { return (c >= ' ' && c <= '~' && !is_word(c)) || c == '\t'; }
 bool is_path(char c) noexcept { return is_word(c) || c == '/' || c == '.' || c == '$' || c == '@'; }
 
 bool same_word(std::string_view a, std::string_view lower) noexcept {
@@ -58,8 +62,9 @@ class Slip {
 
   void explain() {
     using Look = bool (Slip::*)();
-    static constexpr std::array<Look, 4> between_operands{&Slip::plus_for_blank, &Slip::foreign_operator,
-                                                          &Slip::quote_inside, &Slip::word_for_operator};
+    static constexpr std::array<Look, 8> between_operands{
+        &Slip::plus_for_blank,       &Slip::still_encoded,    &Slip::arrows_in_path, &Slip::blank_before_equals,
+        &Slip::blank_before_bracket, &Slip::foreign_operator, &Slip::quote_inside,   &Slip::word_for_operator};
     static constexpr std::array<Look, 10> anywhere{&Slip::blank_after_equals,
                                                    &Slip::direction,
                                                    &Slip::old_literal,
@@ -127,8 +132,33 @@ class Slip {
   bool blank_after_equals() {
     const std::uint32_t from = run_before(at_, is_blank), to = run_after(at_, is_blank);
     if (from == to || from == 0 || text_[from - 1] != '=') return false;
-    note("no blank stands beside the '=' of an option");
+    note("no blank stands beside the '=' of an option or argument");
     return replace(from, to, "");
+  }
+
+  // `F(a =1)`
+  bool blank_before_equals() {
+    if (!rest().starts_with('=') || rest().starts_with("==")) return false;
+    const std::uint32_t blank = run_before(at_, is_blank), name = run_before(blank, is_word);
+    if (blank == at_ || name == blank || !is_argument(name)) return false;
+    note("no blank stands beside the '=' of an option or argument");
+    return replace(blank, run_after(at_ + 1, is_blank), "=");
+  }
+
+  /// Whether this is where an argument of a service's function begins.
+  bool is_argument(std::uint32_t at) const noexcept {
+    std::uint32_t depth = 1;
+    bool quoted = false;
+    if (at == 0 || (text_[at - 1] != '(' && text_[at - 1] != ',')) return false;
+    while (at > 0 && depth > 0) {
+      const char c = text_[--at];
+      quoted = quoted != (c == '\'');
+      if (!quoted && c == ')') ++depth;
+      if (!quoted && c == '(') --depth;
+    }
+    const std::string_view function = part(run_before(at, is_path), at);
+    return depth == 0 && !function.empty() && !function.ends_with("$filter") && !same_word(function, "not")
+        && grammar::find_function(function) == nullptr;
   }
 
   // `createdDateTime descending`
@@ -160,6 +190,30 @@ class Slip {
     }
     d_.suggestion = "add";
     return replace(at_, at_ + 1, with_blanks(at_, at_ + 1, "add"));
+  }
+
+  // `a%20eq%201`, of which a blank or another mark can be seen, and which has no blanks of its own
+  bool still_encoded() {
+    const std::string decoded = percent_decoded(rest().substr(0, 3));
+    if (!rest().starts_with('%') || decoded.size() != 1 || !is_mark(decoded[0]) || rest().find(' ') != rest().npos)
+      return false;
+    note("the text is still percent-encoded");
+    d_.span.length = 3;
+    const std::string all = percent_decoded(rest());
+    const bool in_front = part(0, at_).find('%') != std::string_view::npos;
+    return in_front || find_invalid_utf8(all) != std::string_view::npos
+        || replace(at_, static_cast<std::uint32_t>(text_.size()), all);
+  }
+
+  // `a->b eq 1`
+  bool arrows_in_path() {
+    if (!rest().starts_with("->")) return false;
+    note("segments of a path are joined by '/'");
+    d_.suggestion = "/";
+    d_.span.length = 2;
+    for (std::uint32_t i = at_; text_.substr(i).starts_with("->"); i = run_after(i + 2, is_word))
+      replace(i, i + 2, "/");
+    return true;
   }
 
   bool foreign_operator() {
@@ -217,13 +271,22 @@ class Slip {
   // `eqals` and `eq1`, of which `eq` was understood
   bool glued_operator() {
     const std::uint32_t begin = run_before(at_, is_word), end = run_after(at_, is_word);
-    if (begin > 0 && is_blank(text_[begin - 1]) && near_operator(word_around(), begin)) return true;
-    if (end > at_ && !is_digit(text_[at_]) && end < text_.size() && is_blank(text_[end])) {
+    const bool misspelt = end > at_ && !is_digit(text_[at_]) && is_operand(run_after(end, is_blank));
+    if (misspelt && begin > 0 && is_blank(text_[begin - 1]) && near_operator(word_around(), begin)) return true;
+    if (misspelt && is_blank(text_[end])) {
       d_.suggestion = part(begin, at_);
       return replace(at_, end, "");
     }
-    const bool operand = !rest().empty() && (is_digit(rest().front()) || rest().front() == '\'');
-    return operand && replace(at_, at_, " ");
+    return !rest().empty() && (end > at_ || rest().front() == '\'') && replace(at_, at_, " ");
+  }
+
+  /// Whether an operand could begin here: no operator, and no end of an expression.
+  bool is_operand(std::uint32_t at) const noexcept {
+    const std::string_view word = part(at, run_after(at, is_word));
+    const grammar::OperatorRow* const row = grammar::find_operator(word);
+    if (row != nullptr) return row->arity == grammar::Arity::prefix;
+    if (same_word(word, "asc") || same_word(word, "desc") || same_word(word, "as")) return false;
+    return at < text_.size() && std::string_view(")]},;:").find(text_[at]) == std::string_view::npos;
   }
 
   bool is_null(std::uint32_t end) {
@@ -338,6 +401,16 @@ class Slip {
     return replace(at_, at_, "Z");
   }
 
+  // `length (a)`, `Ns.F (a=1)`
+  bool blank_before_bracket() {
+    const std::uint32_t from = run_before(at_, is_blank), to = run_after(at_, is_blank);
+    const std::string_view name = part(run_before(from, is_path), from);
+    const bool function = name.find('.') != std::string_view::npos || grammar::find_function(name) != nullptr;
+    if (from == to || !function || !text_.substr(to).starts_with('(')) return false;
+    note("no blank stands between a name and its parenthesis");
+    return replace(from, to, "");
+  }
+
   // `customerProfile.address.country`, `team.any(t:…)`
   bool dots_in_path() {
     const std::uint32_t open = at_ > 0 && text_.substr(0, at_).find_last_of('(') != std::string_view::npos
@@ -353,8 +426,9 @@ class Slip {
     const std::uint32_t from = run_before(at_, is_path);
     std::string path(part(from, at_));
     const bool ends = rest().empty() || is_blank(rest().front()) || rest().front() == ')' || rest().front() == ',';
-    if (!expects("'('") || !ends || path.find('.') == std::string::npos || path.find('@') != std::string::npos)
-      return false;
+    // Where a name with dots cannot stand alone, it could have been a call or, in front of a quote, an enumeration.
+    if (!expects("'('") || !expects("a closing quote") || !ends || path.find('@') != std::string::npos) return false;
+    if (blank_before_bracket()) return true;
     std::replace(path.begin(), path.end(), '.', '/');
     note("segments of a path are joined by '/'");
     d_.suggestion = path;
