@@ -171,8 +171,9 @@ struct is_operator {
   }
 };
 
-/// `not` as the operator. It is a property's name instead where an operator and then no operator follow:
-/// `not eq 'x'`, `not in (1,2)`; or where no operand can follow: `(not )`. Looks two words ahead at most.
+/// `not` as the operator. It is a property's name instead where an operator and then its operand follow: `not eq 'x'`,
+/// `not in (1,2)`, but not `(not eq )`; where no operand can follow: `(not )`; or where it is computed: `not as x`.
+/// Looks three words ahead at most.
 struct not_keyword {
   using rule_t = not_keyword;
   using subs_t = p::empty_list;
@@ -201,13 +202,24 @@ struct not_keyword {
     at += length;
     return at != limit && (*at == ' ' || *at == '\t') ? at : nullptr;
   }
+  static bool ends_expression(const char* at, const char* limit) noexcept {
+    return at == limit || *at == ')' || *at == ']' || *at == '}' || *at == ',' || *at == ':' || *at == ';';
+  }
+  /// `as x`, with nothing behind it: what is in front is computed. `not as desc` is taken for an item of $orderby.
+  static bool is_computed(const char* at, const char* limit) noexcept {
+    if (limit - at < 3 || !word_literal::is({at, 2}, "as") || (at[2] != ' ' && at[2] != '\t')) return false;
+    at = skip_blanks(at + 2, limit);
+    const std::size_t length = identifier_length(at, limit);
+    const bool direction = word_literal::is({at, length}, "asc") || word_literal::is({at, length}, "desc");
+    return length > 0 && !direction && ends_expression(at + length, limit);
+  }
   static bool is_name(const char* at, const char* limit) noexcept {
     at = skip_blanks(at, limit);
-    if (at == limit || *at == ')' || *at == ']' || *at == '}' || *at == ',' || *at == ':') return true;
+    if (ends_expression(at, limit) || is_computed(at, limit)) return true;
     const char* const first = operator_word(at, limit);
     if (first == nullptr) return false;
     const char* const operand = skip_blanks(first, limit);
-    return operand != limit && operator_word(operand, limit) == nullptr;
+    return !ends_expression(operand, limit) && !is_computed(operand, limit) && operator_word(operand, limit) == nullptr;
   }
 };
 
