@@ -258,6 +258,16 @@ struct colon_of_case {
   }
 };
 
+/// In a condition of `case`, whose colon is looked for.
+struct in_condition {
+  using rule_t = in_condition;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input&, State& state) {
+    return state.depth() == state.condition_depth;
+  }
+};
+
 /// Directly behind a closing parenthesis: there a missing blank before an operator is read as one.
 struct behind_close {
   using rule_t = behind_close;
@@ -387,7 +397,12 @@ struct string_operand : string_literal {};
 struct numeric_operand : numeric_literal {};
 struct number_operand : number_literal {};
 struct short_time_operand : p::seq<hour, colon, minute> {};
-struct digit_operand : p::sor<guid_operand, p::seq<colon_of_case<1>, number_operand>, p::seq<colon_of_case<2>, short_time_operand>, numeric_operand> {};
+// Nor is the last colon part of a time of day that would go on with a digit or a letter: `case(x eq 10:2000-01-01)`.
+struct no_short_time : p::seq<in_condition, hour, colon, minute, p::not_at<colon, second>, p::sor<p::one<'.'>, p::not_at<word_end>>> {};
+struct no_time_of_day : p::seq<in_condition, time_of_day, p::not_at<word_end>> {};
+struct number_ahead : p::at<p::sor<colon_of_case<1>, no_short_time>> {};
+struct short_time_ahead : p::at<p::sor<colon_of_case<2>, no_time_of_day>> {};
+struct digit_operand : p::sor<guid_operand, p::seq<number_ahead, number_operand>, p::seq<short_time_ahead, short_time_operand>, numeric_operand> {};
 struct letter_operand : p::sor<guid_operand, prefixed_operand, word_operand, name_operand> {};
 struct dollar_operand : p::sor<implicit_path, root_path> {};
 
@@ -430,7 +445,7 @@ struct primary {
 struct not_operator : p::seq<not_keyword, after_operator> {};
 // A sign belongs to the number behind it; in front of a time of day it can only be the operator.
 struct signed_literal : p::sor<p::seq<p::digit, p::not_at<p::digit, colon, p::digit>>, p::seq<p::string<'I', 'N', 'F'>, word_end>> {};
-struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<colon_of_case<1>, signed_literal>>, bws> {};
+struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<number_ahead, signed_literal>>, bws> {};
 struct operand : p::seq<p::star<p::sor<not_operator, negate_operator>>, primary> {};
 
 // inExpr = RWS "in" RWS ( listExpr / commonExpr ); a parenthesised literal is a list, anything else an expression

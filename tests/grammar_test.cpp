@@ -63,6 +63,8 @@ template <typename Name>
 struct analyze_traits<Name, g::array_blanks> : analyze_opt_traits<> {};
 template <typename Name, int Colons>
 struct analyze_traits<Name, g::colon_of_case<Colons>> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, g::in_condition> : analyze_opt_traits<> {};
 template <typename Name, typename Rule>
 struct analyze_traits<Name, g::condition_of_case<Rule>> : analyze_seq_traits<Rule> {};
 template <typename Name>
@@ -288,6 +290,7 @@ std::vector<Family> long_families() {
   repeat(all, "path of annotations", expression, "a/", "@b", "/", "");
   repeat(all, "arguments of a function", expression, "F(", "p=1", ",", ")");
   repeat(all, "arguments of a case", expression, "case(", "a:1", ",", ")");
+  repeat(all, "numbers in conditions of a case", expression, "case(", "a eq 10:20000 add b", ",", ")");
   repeat(all, "array", expression, "[", "1", ",", "]");
   repeat(all, "array of strings", expression, "[", "\"a\"", ",", "]");
   repeat(all, "array of empty arrays", expression, "[", "[]", ",", "]");
