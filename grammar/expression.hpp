@@ -444,7 +444,7 @@ struct primary {
 
 struct not_operator : p::seq<not_keyword, after_operator> {};
 // A sign belongs to the number behind it; in front of a time of day it can only be the operator.
-struct signed_literal : p::sor<p::seq<p::digit, p::not_at<p::digit, colon, p::digit>>, p::seq<p::string<'I', 'N', 'F'>, word_end>> {};
+struct signed_literal : p::sor<p::seq<p::digit, p::not_at<p::digit, colon, p::digit>>, p::seq<p::at<p::string<'I', 'N', 'F'>>, word_literal>> {};
 struct negate_operator : p::seq<p::one<'-'>, p::not_at<p::sor<number_ahead, signed_literal>>, bws> {};
 struct operand : p::seq<p::star<p::sor<not_operator, negate_operator>>, primary> {};
 
