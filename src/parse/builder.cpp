@@ -385,7 +385,12 @@ void TreeBuilder::close_key_predicate(std::uint32_t to) {
   for (std::uint32_t i = first; i < value_count(); ++i) {
     const Node& argument = nodes_[values_[i].id];
     const bool named = argument.kind == NodeKind::named_argument;
-    if (named ? is_key_value(nodes_[children_[argument.first_child]]) : one && is_key_value(argument)) continue;
+    const Node& value = named ? nodes_[children_[argument.first_child]] : argument;
+    if ((named || one) && is_key_value(value)) continue;
+    if (value.kind == NodeKind::literal && (named || one)) {
+      error(Code::syntax, value.span, "a key's value is never null, binary or geographic");
+      break;
+    }
     // What could have begun here is the name of a key property.
     const char* const at = begin + values_[i].begin;
     const auto name_length = static_cast<std::uint32_t>(grammar::identifier_length(at, begin + values_[i].end));
