@@ -131,6 +131,19 @@ TEST_CASE("options that are right by the grammar and wrong all the same") {
   CHECK(query("$expand=Items($top=99999999999999999999)") == "invalid-literal@19");
 }
 
+TEST_CASE("the rings of a polygon are closed") {
+  const auto polygon = [](std::string_view rings) {
+    return verdict("geo.intersects(geometry'SRID=0;Point(1 1)',geometry'SRID=0;Polygon(" + std::string(rings) + ")')");
+  };
+  CHECK(polygon("(0 0,1 0,1 1,0 0)") == "ok");
+  CHECK(polygon("(0 0)") == "ok");
+  CHECK(polygon("(0 0,1 0,1 1)") == "invalid-literal@43");
+  CHECK(polygon("(0 0,1 0,1 1,0.0 0)") == "invalid-literal@43");
+  CHECK(polygon("(0 0,3 0,3 3,0 0),(1 1,2 1,2 2)") == "invalid-literal@43");
+  CHECK(verdict("null eq geography'SRID=0;GeometryCollection(Point(1 1),MultiPolygon(((0 0,1 0,1 1))))'")
+        == "invalid-literal@8");
+}
+
 TEST_CASE("what fails without any record is refused where it stands") {
   CHECK(verdict("1 div 0 eq 1") == "division-by-zero@6");
   CHECK(verdict("1 mod 0 eq 1") == "division-by-zero@6");

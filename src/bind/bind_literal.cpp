@@ -5,6 +5,7 @@
 #include "src/schema/suggest.hpp"
 #include "src/text/utf8.hpp"
 #include "src/tree/string_text.hpp"
+#include "src/value/geo.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -23,6 +24,11 @@ bool has_value(LiteralKind kind, std::string_view text) {
     case LiteralKind::decimal: return read_decimal(text).has_value();
     case LiteralKind::floating: return read_double(text).has_value();
     case LiteralKind::binary: return read_binary(inner_text(text)).has_value();
+    case LiteralKind::geography:
+    case LiteralKind::geometry: {
+      Geo geo;
+      return read_geo(inner_text(text), kind == LiteralKind::geography, geo);
+    }
     default: return true;
   }
 }
@@ -87,13 +93,17 @@ void Binder::bind_literal(NodeId id) {
   const LiteralKind kind = tree_[id].literal();
   const std::string_view text = tree_.name(id);
   if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
-  if (!has_value(kind, text))
-    error(Code::invalid_literal, id,
-          shortened(text)
-              + (kind == LiteralKind::floating ? " is beyond the range of Edm.Double"
-                                               : " has the form of a " + std::string(name(kind)) + " but is none"));
+  const bool geo = kind == LiteralKind::geography || kind == LiteralKind::geometry;
+  if (!has_value(kind, text)) {
+    auto& d =
+        error(Code::invalid_literal, id,
+              shortened(text)
+                  + (kind == LiteralKind::floating ? " is beyond the range of Edm.Double"
+                                                   : " has the form of a " + std::string(name(kind)) + " but is none"));
+    if (geo) d.notes.emplace_back("each ring of a polygon ends with the position that it begins with");
+  }
   Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
-  if (kind == LiteralKind::geography || kind == LiteralKind::geometry) own.kind = geo_kind(own.kind, text);
+  if (geo) own.kind = geo_kind(own.kind, text);
   set(id, own);
 }
 

@@ -90,13 +90,17 @@ constexpr std::size_t no_end = std::numeric_limits<std::size_t>::max();
 
 bool read_point(Cursor& cursor, Geo& geo) { return read_positions(cursor, geo, 1, 1); }
 bool read_line_string(Cursor& cursor, Geo& geo) { return read_positions(cursor, geo, 2, no_end); }
+// `(p,p,…)`, whose last position is written as its first (ABNF ringLiteral).
+bool read_ring(Cursor& cursor, Geo& geo) {
+  const std::string_view from = cursor.rest;
+  const std::size_t before = geo.points.size();
+  if (!read_positions(cursor, geo, 1, no_end)) return false;
+  geo.rings.push_back(static_cast<std::uint32_t>(geo.points.size() - before));
+  const std::string_view positions = from.substr(1, from.size() - cursor.rest.size() - 2);
+  return positions.substr(0, positions.find(',')) == positions.substr(positions.rfind(',') + 1);  // npos + 1 is 0
+}
 bool read_polygon(Cursor& cursor, Geo& geo) {
-  return read_list(cursor, [&] {
-    const std::size_t before = geo.points.size();
-    if (!read_positions(cursor, geo, 1, no_end)) return false;
-    geo.rings.push_back(static_cast<std::uint32_t>(geo.points.size() - before));
-    return true;
-  });
+  return read_list(cursor, [&] { return read_ring(cursor, geo); });
 }
 
 // What stands behind the name of a shape that is no collection.

@@ -126,13 +126,15 @@ std::string Author::geo(int depth) {
     return digits(3) << (shape_.one_in(2) ? ".5 -" : " ") << digits(2) << (shape_.one_in(4) ? " 7e2" : "");
   };
   const auto points = [&](std::size_t least) { return "(" << list_of(least, 4, position, ",") << ")"; };
+  const auto ring = [&] {
+    const std::string first = position();
+    const std::string between = list_of(0, 3, position, ",");
+    return "(" << first << (between.empty() ? "" : ",") << between << "," << first << ")";
+  };
   switch (shape_.below(depth > 0 ? 7 : 6)) {
     case 0: return "Point" << points(1).substr(0, 0) << "(" << position() << ")";
     case 1: return "LineString" << points(2);
-    case 2:
-      return "Polygon(" << list_of(
-                 1, 2, [&] { return points(1); }, ",")
-                        << ")";
+    case 2: return "Polygon(" << list_of(1, 2, ring, ",") << ")";
     case 3:
       return "MultiPoint(" << list_of(
                  0, 3, [&] { return "(" << position() << ")"; }, ",")
@@ -143,7 +145,7 @@ std::string Author::geo(int depth) {
                                 << ")";
     case 5:
       return "MultiPolygon(" << list_of(
-                 0, 2, [&] { return "(" << points(1) << ")"; }, ",")
+                 0, 2, [&] { return "(" << ring() << ")"; }, ",")
                              << ")";
     default:
       return "GeometryCollection(" << list_of(
