@@ -131,6 +131,18 @@ TEST_CASE("options that are right by the grammar and wrong all the same") {
   CHECK(query("$expand=Items($top=99999999999999999999)") == "invalid-literal@19");
 }
 
+TEST_CASE("numbers in enumeration literals are of Edm.Int64") {
+  CHECK(verdict("Colour eq Shop.Colour'9223372036854775807'") == "ok");
+  CHECK(verdict("Colour eq Shop.Colour'-9223372036854775808'") == "ok");
+  CHECK(verdict("Colour eq Shop.Colour'9223372036854775808'") == "invalid-literal@10");
+  CHECK(verdict("Colour eq Shop.Colour'Red,-99999999999999999999'") == "invalid-literal@10");
+  tamis::CheckOptions options;
+  options.as = tamis::TextKind::filter;
+  const auto unknown_type = tamis::check("a eq Ns.E'99999999999999999999'", tamis::Schema(), options);
+  REQUIRE_FALSE(unknown_type.has_value());
+  CHECK(unknown_type.error().items.front().code == tamis::Code::invalid_literal);
+}
+
 TEST_CASE("the rings of a polygon are closed") {
   const auto polygon = [](std::string_view rings) {
     return verdict("geo.intersects(geometry'SRID=0;Point(1 1)',geometry'SRID=0;Polygon(" + std::string(rings) + ")')");

@@ -13,6 +13,17 @@ inline namespace v0 {
 
 namespace {
 
+/// Whether the members of an enumeration literal that are written as numbers are in the range of Edm.Int64.
+bool has_members(std::string_view members) {
+  while (true) {
+    const std::string_view member = members.substr(0, members.find(','));
+    const bool number = member.find_first_of("+-0123456789") == 0;
+    if (number && !read_int64(member)) return false;
+    if (member.size() == members.size()) return true;
+    members.remove_prefix(member.size() + 1);
+  }
+}
+
 /// Whether a literal of this form has a value.
 bool has_value(LiteralKind kind, std::string_view text) {
   switch (kind) {
@@ -24,12 +35,21 @@ bool has_value(LiteralKind kind, std::string_view text) {
     case LiteralKind::decimal: return read_decimal(text).has_value();
     case LiteralKind::floating: return read_double(text).has_value();
     case LiteralKind::binary: return read_binary(inner_text(text)).has_value();
+    case LiteralKind::enumeration: return has_members(inner_text(text));
     case LiteralKind::geography:
     case LiteralKind::geometry: {
       Geo geo;
       return read_geo(inner_text(text), kind == LiteralKind::geography, geo);
     }
     default: return true;
+  }
+}
+
+std::string why_no_value(LiteralKind kind) {
+  switch (kind) {
+    case LiteralKind::floating: return " is beyond the range of Edm.Double";
+    case LiteralKind::enumeration: return " has a number beyond the range of Edm.Int64";
+    default: return " has the form of a " + std::string(name(kind)) + " but is none";
   }
 }
 
@@ -92,16 +112,13 @@ bool is_text_of(TypeKind kind, std::string_view text) {
 void Binder::bind_literal(NodeId id) {
   const LiteralKind kind = tree_[id].literal();
   const std::string_view text = tree_.name(id);
-  if (kind == LiteralKind::enumeration) return resolve_enumeration(id);
   const bool geo = kind == LiteralKind::geography || kind == LiteralKind::geometry;
-  if (!has_value(kind, text)) {
-    auto& d =
-        error(Code::invalid_literal, id,
-              shortened(text)
-                  + (kind == LiteralKind::floating ? " is beyond the range of Edm.Double"
-                                                   : " has the form of a " + std::string(name(kind)) + " but is none"));
+  const bool valid = has_value(kind, text);
+  if (!valid) {
+    auto& d = error(Code::invalid_literal, id, shortened(text) + why_no_value(kind));
     if (geo) d.notes.emplace_back("each ring of a polygon ends with the position that it begins with");
   }
+  if (kind == LiteralKind::enumeration) return valid ? resolve_enumeration(id) : void();
   Type own = make_type(own_kind(kind, text), kind == LiteralKind::null);
   if (geo) own.kind = geo_kind(own.kind, text);
   set(id, own);

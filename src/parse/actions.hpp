@@ -25,7 +25,13 @@ struct literal_action {
 template <>
 struct action<g::string_operand> : literal_action<LiteralKind::string> {};
 template <>
-struct action<g::bare_enum_operand> : literal_action<LiteralKind::string> {};
+struct action<g::bare_enum_operand> {
+  template <typename Input>
+  static void apply(const Input& in, TreeBuilder& b) {
+    b.push_literal(LiteralKind::string, in.begin(), in.end());
+    b.check_identifiers(b.span(in.begin(), in.end()));
+  }
+};
 template <>
 struct action<g::json_string_value> : literal_action<LiteralKind::string, true> {};
 template <>

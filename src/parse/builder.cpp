@@ -452,9 +452,9 @@ void TreeBuilder::error(Code code, Span where, std::string message, std::string 
 
 void TreeBuilder::check_names(const Node& node) {
   switch (node.kind) {
-    case NodeKind::literal:  // the type in front of an enumeration's members
-      if (node.literal() != LiteralKind::enumeration) return;
-      return check_identifiers({node.name.offset, static_cast<std::uint32_t>(text(node.name).find('\''))});
+    case NodeKind::literal:
+      if (node.literal() == LiteralKind::enumeration) check_identifiers(node.name);
+      return;
     case NodeKind::object_member: return check_surrogates(node.name);
     case NodeKind::option:
       if (node.option() == Option::alias) check_identifiers(node.name);
@@ -475,13 +475,12 @@ void TreeBuilder::check_names(const Node& node) {
   }
 }
 
-/// Names with dots and other marks around them: each is an odataIdentifier of its own.
 void TreeBuilder::check_identifiers(Span names) {
   if (names.length <= limits_.identifier_length) return;
   std::uint32_t characters = 0;
   for (std::uint32_t i = 0; i < names.length; ++i) {
     const char c = text(names)[i];
-    if (c == '.' || c == '@' || c == '#' || c == '(' || c == ')')
+    if (c == '.' || c == '@' || c == '#' || c == '(' || c == ')' || c == '\'' || c == ',')
       characters = 0;
     else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++characters > limits_.identifier_length)
       return fail(Code::too_long, begin + names.offset + i, limits_.identifier_length);

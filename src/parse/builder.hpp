@@ -62,6 +62,8 @@ class TreeBuilder : public ParseState {
   void declare_variable(Span name);
   void close_lambda(bool all, std::uint32_t end);
   void check_items(std::uint32_t end);
+  /// Names with dots and other marks around them: each is an odataIdentifier of its own.
+  void check_identifiers(Span names);
   /// Closes the frame of a key: one value, or named ones.
   void close_key_predicate(std::uint32_t end);
 
@@ -94,7 +96,6 @@ class TreeBuilder : public ParseState {
   };
   NodeId add(const Node& node);
   void check_names(const Node& node);
-  void check_identifiers(Span names);
   void check_surrogates(Span json_string);
   NodeId add_with_children(Node node, std::uint32_t base);
   void push_operator(const Pending& op);
