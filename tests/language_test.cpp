@@ -82,6 +82,18 @@ TEST_CASE("functions of the service are found, with their namespace and without"
   CHECK(verdict("Shop.Deerest(n=1)/Name eq 'a'") == "unknown-function@0");
 }
 
+TEST_CASE("operations in $select are found, with their parameters") {
+  CHECK(query("$select=Shop.Dearest") == "ok");
+  CHECK(query("$select=Shop.Dearest(n),Dearest(n),Shop.Rush/Shop.Dearest(n)") == "ok");
+  CHECK(query("$select=Shop.*,*") == "ok");
+  CHECK(query("$select=Shop.Deerest(n)") == "unknown-function@8");
+  CHECK(query("$select=Shop.Rush/Shop.Deerest(n)") == "unknown-function@18");
+  CHECK(query("$select=Dearest(m)") == "wrong-argument-count@8");
+  CHECK(query("$select=Shop.Dearest(n,m)") == "wrong-argument-count@8");
+  CHECK(query("$select=Shop.Dearest(n,n)") == "wrong-argument-count@8");
+  CHECK(query("$select=Name,Shpo.*") == "unknown-function@13");
+}
+
 TEST_CASE("$root is followed by an entity set or a singleton") {
   CHECK(verdict("$root/Orders(1)/Name eq Name") == "ok");
   CHECK(verdict("$root/Orders(Id=1)/Name eq Name") == "ok");

@@ -124,6 +124,8 @@ void Binder::bind_node(NodeId id) {
     case NodeKind::count:
     case NodeKind::filter_segment: return bind_collection_segment(id);
     case NodeKind::function: return bind_function(id);
+    case NodeKind::overload: return bind_overload(id);
+    case NodeKind::star: return bind_star(id);
     case NodeKind::call: return bind_call(id);
     case NodeKind::operation: return bind_operation(id);
     case NodeKind::list:
@@ -357,7 +359,8 @@ Diagnostic& Binder::report(Severity severity, Code code, Span decoded, std::stri
 
 Diagnostic& Binder::report(Severity severity, Code code, NodeId node, std::string message) {
   const Node& n = tree_[node];
-  const bool by_name = n.kind == NodeKind::member || n.kind == NodeKind::type_cast || n.kind == NodeKind::function;
+  const bool by_name = n.kind == NodeKind::member || n.kind == NodeKind::type_cast || n.kind == NodeKind::function
+                    || n.kind == NodeKind::overload;
   return report(severity, code, by_name ? n.name : n.span, std::move(message));
 }
 

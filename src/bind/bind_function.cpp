@@ -15,6 +15,11 @@ std::string_view last_name(std::string_view qualified) noexcept {
   return qualified.substr(qualified.rfind('.') + 1);  // npos + 1 is 0
 }
 
+/// Whether an operation is called so, with its namespace or without.
+bool is_called(std::string_view qualified_name, std::string_view wanted) noexcept {
+  return (wanted.find('.') == std::string_view::npos ? last_name(qualified_name) : qualified_name) == wanted;
+}
+
 /// The parameters that a call names: all but the one that a function is bound to.
 std::span<const FunctionParameter> named_parameters(const ServiceFunction& function) noexcept {
   return std::span(function.parameters).subspan(function.bound && !function.parameters.empty() ? 1 : 0);
@@ -40,13 +45,53 @@ std::string in_full(const Schema& schema, std::string_view name) {
 // Of an item of $select, with or without its namespace.
 bool Binder::is_operation(std::string_view item) const {
   const std::string wanted = in_full(schema_, item);
-  const bool qualified = wanted.find('.') != std::string::npos;
-  const auto named = [&](const auto& operation) {
-    const std::string_view name = operation.qualified_name;
-    return (qualified ? name : last_name(name)) == wanted;
-  };
+  const auto named = [&](const auto& operation) { return is_called(operation.qualified_name, wanted); };
   return std::any_of(schema_.functions().begin(), schema_.functions().end(), named)
       || std::any_of(schema_.actions().begin(), schema_.actions().end(), named);
+}
+
+// `Ns.F(p,q)` of $select: the function has an overload with these parameters.
+void Binder::bind_overload(NodeId id) {
+  if (schema_.is_dynamic()) return;
+  const std::string wanted = in_full(schema_, tree_.name(id));
+  const auto names = tree_.arguments(id);
+  const ServiceFunction* named = nullptr;
+  for (const ServiceFunction& function : schema_.functions()) {
+    if (!is_called(function.qualified_name, wanted)) continue;
+    named = &function;
+    const auto parameters = named_parameters(function);
+    if (parameters.size() == names.size()
+        && std::all_of(parameters.begin(), parameters.end(), [&](const FunctionParameter& parameter) {
+             return std::any_of(names.begin(), names.end(),
+                                [&](NodeId name) { return tree_.name(name) == parameter.name; });
+           }))
+      return;
+  }
+  if (named == nullptr) return unknown_function(id);
+  auto& d = error(Code::wrong_argument_count, id, named->qualified_name + " has no overload with these parameters");
+  d.notes.push_back("it takes " + listed(*named));
+}
+
+// `Ns.*` of $select: all operations of a namespace.
+void Binder::bind_star(NodeId id) {
+  const std::string_view wanted = tree_.name(id);
+  if (schema_.is_dynamic() || wanted.empty()) return;
+  const std::string space = in_full(schema_, std::string(wanted) + ".*");
+  std::vector<std::string_view> namespaces;
+  const auto collect = [&](const auto& declared) {
+    for (const auto& one : declared)
+      namespaces.push_back(std::string_view(one.qualified_name).substr(0, one.qualified_name.rfind('.')));
+  };
+  collect(schema_.functions());
+  collect(schema_.actions());
+  collect(schema_.structured_types());
+  collect(schema_.enum_types());
+  if (std::find(namespaces.begin(), namespaces.end(), std::string_view(space).substr(0, space.size() - 2))
+      != namespaces.end())
+    return;
+  auto& d = report(Severity::error, Code::unknown_function, tree_[id].name,
+                   "the service has no namespace '" + std::string(wanted) + "'");
+  suggest(d, tree_[id].name, std::string(closest(wanted, namespaces)));
 }
 
 void Binder::bind_function(NodeId id) {
@@ -55,13 +100,11 @@ void Binder::bind_function(NodeId id) {
   const bool root = starts_at_root(id);
   for (const OperationImport& import : schema_.function_imports())
     if (import.name == wanted && (root || !tree_[id].has_source)) wanted = import.operation;
-  const bool qualified = wanted.find('.') != std::string::npos;
   const auto functions = schema_.functions();
   std::vector<std::size_t> candidates;
   bool named = false;
   for (std::size_t i = 0; i < functions.size(); ++i) {
-    const std::string_view name = functions[i].qualified_name;
-    if ((qualified ? name : last_name(name)) != wanted) continue;
+    if (!is_called(functions[i].qualified_name, wanted)) continue;
     named = true;
     if (functions[i].bound ? !root && is_bound_to(functions[i], id) : root || !tree_[id].has_source)
       candidates.push_back(i);

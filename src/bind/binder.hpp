@@ -87,6 +87,8 @@ class Binder {
 
   // bind_function.cpp
   void bind_function(NodeId id);
+  void bind_overload(NodeId id);
+  void bind_star(NodeId id);
   void unknown_function(NodeId id);
   std::size_t choose_overload(NodeId id, const std::vector<std::size_t>& candidates);
   bool is_bound_to(const ServiceFunction& function, NodeId id) const;
