@@ -7,12 +7,11 @@ namespace tamis {
 inline namespace v0 {
 
 namespace {
-// A custom option's name: besides what an option's value may not hold, nothing that could be taken for the end
-// of a name or for a URL in front of the query.
-std::string encoded_option_name(std::string_view name) {
+// A part of a custom option: besides what an option's value may not hold, nothing of `encoded`.
+std::string encoded_part(std::string_view text, std::string_view encoded) {
   std::string out;
-  for (const char c : name) {
-    if (stays_plain(c) && std::string_view("=?/:()").find(c) == std::string_view::npos)
+  for (const char c : text) {
+    if (stays_plain(c) && encoded.find(c) == std::string_view::npos)
       out += c;
     else
       append_encoded(c, out);
@@ -69,8 +68,8 @@ void Printer::write_option(NodeId id) {
   const auto children = tree_.children(id);
   if (node.name.length == 0) return put_list(children, ",");  // the value of one option, without its name
   if (node.option() == Option::custom) {
-    texts_.push_back(encoded_option_name(tree_.name(id)));
-    put_plain(texts_.back());
+    // Nothing that could be taken for the end of a name or for a URL in front of the query.
+    put_plain(texts_.emplace_back(encoded_part(tree_.name(id), "=?/:()")));
   } else if (node.option() == Option::alias) {
     put(tree_.name(id));
   } else {
@@ -79,6 +78,9 @@ void Printer::write_option(NodeId id) {
   }
   if (node.option() == Option::custom && node.span.length == node.name.length) return;  // no value, no `=`
   put("=");
+  // Behind a name with a bracket in it a question mark could be taken for that of a URL.
+  if (node.option() == Option::custom)
+    return put_plain(texts_.emplace_back(encoded_part(tree_.name(children[0]), "?")));
   if (children.size() == 1 && tree_[children[0]].kind == NodeKind::raw)
     return node.option() == Option::format ? put_format(tree_[children[0]].name)
                                            : put_raw(node.option(), tree_.name(children[0]));

@@ -22,6 +22,13 @@ int hex_digit(char c) noexcept {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+/// The byte that the percent sequence at `at` stands for; -1 if there is none.
+int percent_byte(std::string_view text, std::size_t at) noexcept {
+  if (at + 2 >= text.size() || text[at] != '%') return -1;
+  const int high = hex_digit(text[at + 1]), low = hex_digit(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 Diagnostic problem(Code code, Span span, std::string message) {
   return {Severity::error, code, span, std::move(message)};
 }
@@ -42,15 +49,15 @@ class Decoder {
         decoded_.push_back(c == '+' && plus_is_blank_ ? ' ' : c);
         continue;
       }
-      const int high = i + 1 < to ? hex_digit(typed_[i + 1]) : -1, low = i + 2 < to ? hex_digit(typed_[i + 2]) : -1;
-      if (high < 0 || low < 0) {
+      const int byte = percent_byte(typed_.substr(0, to), i);
+      if (byte < 0) {
         error =
             problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
         error.notes.push_back("a percent sign itself is written %25");
         return false;
       }
       mark(i);
-      decoded_.push_back(static_cast<char>(high * 16 + low));
+      decoded_.push_back(static_cast<char>(byte));
       mark(i += 2, 1);
     }
     return true;
@@ -105,18 +112,17 @@ bool has_scheme(std::string_view text) noexcept {
          });
 }
 
-/// Whether a text of kind `query` is a URL or reference: it has a scheme, starts with a slash, or has a
-/// question mark and no `=` outside parentheses in front of it.
+/// Whether a text of kind `query` is a URL or reference: it has a scheme, starts with a slash, or has a question mark
+/// and in front of it, outside brackets, nothing that belongs to query options.
 bool looks_like_url(std::string_view text) noexcept {
   if (text.starts_with('/') || text.starts_with('?') || has_scheme(text)) return true;
-  int open = 0;
-  for (const char c : text) {
-    if (c == '?') return true;
-    if (c == '(') ++open;
-    if (c == ')') --open;
-    if ((c == '=' && open <= 0) || c == '&') return false;
-  }
-  return false;
+  const std::size_t question = text.find('?');
+  if (question == std::string_view::npos) return false;
+  PathScanner at(text.substr(0, question));
+  while (at.next())
+    if (at.separates('=') || at.separates('&')) return false;
+  // A bracket that is not closed is a slip in a key; an encoded one may as well belong to the name of an option.
+  return at.open() == 0 || text.find('(') < question;
 }
 
 /// Query options in a path: the question mark is missing. Gives the offset where it belongs.
@@ -132,41 +138,21 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
 }
 
 /// The resource path stays as it was typed; but its percent sequences are well formed, and what a name opens, a key or
-/// arguments, is closed. (Elsewhere brackets and quotes are characters of a key in a segment of its own.)
+/// arguments, is closed.
 bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnostic& error) {
-  std::size_t open = 0, quote = to;
-  char previous = '\0';
-  for (std::size_t i = from; i < to; ++i) {
-    const char before = previous;
-    char c = text[i];
-    const std::size_t at = i;
-    if (c == '%') {
-      const int high = i + 1 < to ? hex_digit(text[i + 1]) : -1, low = i + 2 < to ? hex_digit(text[i + 2]) : -1;
-      if (high < 0 || low < 0) {
-        error =
-            problem(Code::invalid_encoding, {u32(i), 1}, "a percent sign must be followed by two hexadecimal digits");
-        return false;
-      }
-      c = static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-    previous = c;
-    if (c == '\'' && open != 0)
-      quote = quote == to ? at : to;
-    else if (quote != to)
-      continue;
-    else if (c == '(' && (open != 0 || std::isalnum(static_cast<unsigned char>(before)) != 0 || before == '_'))
-      ++open;
-    else if (c == ')' && open != 0)
-      --open;
+  Decoder decoder(text, false);
+  if (!decoder.decode(from, to, error)) return false;
+  PathScanner at(text.substr(from, to - from));
+  while (at.next()) {
   }
-  if (quote != to) {
+  if (at.quote() != std::string_view::npos) {
     error = problem(Code::unterminated_string, {u32(to), 0}, "the quoted text has no closing quote");
-    error.notes.push_back("it starts at byte " + std::to_string(quote) + "; a quote inside it is written twice");
-  } else if (open != 0) {
+    error.notes.push_back("it starts at byte " + std::to_string(from + at.quote())
+                          + "; a quote inside it is written twice");
+  } else if (at.open() != 0) {
     error = problem(Code::syntax, {u32(to), 0}, "expected ')', but the path ends here");
   }
-  return open == 0;
+  return at.open() == 0;
 }
 
 bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decoder& decoder, DecodedText& result,
@@ -289,17 +275,31 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   return result;
 }
 
+bool PathScanner::next() noexcept {
+  offset_ = end_;
+  if (offset_ == typed_.size()) return false;
+  const int byte = percent_byte(typed_, offset_);
+  const unsigned char before = static_cast<unsigned char>(character_);
+  encoded_ = byte >= 0;
+  character_ = encoded_ ? static_cast<char>(byte) : typed_[offset_];
+  end_ = offset_ + (encoded_ ? 3 : 1);
+  if (character_ == '\'' && open_ != 0)
+    quote_ = quote_ == std::string_view::npos ? offset_ : std::string_view::npos;
+  else if (quote_ != std::string_view::npos)
+    return true;
+  else if (character_ == '(' && (open_ != 0 || std::isalnum(before) != 0 || before == '_' || before >= 0x80))
+    ++open_;
+  else if (character_ == ')' && open_ != 0)
+    --open_;
+  return true;
+}
+
 std::string percent_decoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool encoded = text[i] == '%' && i + 2 < text.size();
-    const int high = encoded ? hex_digit(text[i + 1]) : -1, low = encoded ? hex_digit(text[i + 2]) : -1;
-    if (high >= 0 && low >= 0) {
-      decoded += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
+    const int byte = percent_byte(text, i);
+    decoded += byte < 0 ? text[i] : static_cast<char>(byte);
+    if (byte >= 0) i += 2;
   }
   return decoded;
 }

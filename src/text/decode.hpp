@@ -34,6 +34,31 @@ struct DecodedText {
 /// Decodes a text of any kind; on failure `error` says why, with a span of the typed text.
 std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error);
 
+/// Reads the path of a URL as it was typed, character by character, percent-decoded. Knows what stands in the brackets
+/// that directly follow a name: in a key or in arguments. (Elsewhere brackets and quotes are characters of a key in a
+/// segment of its own.)
+class PathScanner {
+ public:
+  explicit PathScanner(std::string_view typed) noexcept : typed_(typed) {}
+  /// Moves on to the next character; false at the end.
+  bool next() noexcept;
+  /// Whether the character is this one, neither encoded nor in brackets: a separator, if it can be one.
+  bool separates(char c) const noexcept { return open_ == 0 && !encoded_ && character_ == c; }
+  /// Where the character begins.
+  std::size_t offset() const noexcept { return offset_; }
+  /// How many brackets are open.
+  std::size_t open() const noexcept { return open_; }
+  /// Where the quoted text begins that the character is in; npos if it is in none.
+  std::size_t quote() const noexcept { return quote_; }
+
+ private:
+  std::string_view typed_;
+  std::size_t offset_ = 0, end_ = 0, open_ = 0;
+  std::size_t quote_ = std::string_view::npos;
+  char character_ = '\0';
+  bool encoded_ = false;
+};
+
 /// Percent-decoded; a percent sign that no two hexadecimal digits follow stays.
 std::string percent_decoded(std::string_view text);
 
