@@ -12,6 +12,7 @@
 #include "src/json/write_string.hpp"
 #include "src/text/decode.hpp"
 #include "src/text/utf8.hpp"
+#include "src/tree/option_name.hpp"
 
 namespace tamis {
 inline namespace v0 {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "grammar/options.hpp"
+#include "src/tree/option_name.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -271,14 +272,6 @@ std::string closing(const std::vector<Level>& levels, bool whole) {
     out += end_of(level);
   }
   return out;
-}
-
-std::optional<Option> find_option(std::string_view word) noexcept {
-  if (word.starts_with('$')) word.remove_prefix(1);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
-    if (grammar::word_literal::is(word, grammar::option_word_text(static_cast<Option>(i))))
-      return static_cast<Option>(i);
-  return std::nullopt;
 }
 
 Reading reading_of(Option option) noexcept {

@@ -73,8 +73,6 @@ Place find_place(std::string_view text, Reading reading, bool condition);
 /// conditions. `whole` makes a condition of what stands at the outermost level as well.
 std::string closing(const std::vector<Level>& levels, bool whole = false);
 
-/// The system query option of this name, with or without its dollar sign, in any letter case.
-std::optional<Option> find_option(std::string_view word) noexcept;
 /// What the value of an option is read as.
 Reading reading_of(Option option) noexcept;
 

@@ -6,6 +6,7 @@
 #include "src/parse/parse.hpp"
 #include "src/schema/suggest.hpp"
 #include "src/text/utf8.hpp"
+#include "src/tree/option_name.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -24,14 +25,6 @@ struct Named {
 
 Diagnostic wrong(Code code, Span span, std::string message) {
   return {Severity::error, code, span, std::move(message)};
-}
-
-std::optional<Option> system_option(std::string_view word) noexcept {
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i) {
-    const auto option = static_cast<Option>(i);
-    if (grammar::word_literal::is(word, grammar::option_word_text(option))) return option;
-  }
-  return std::nullopt;
 }
 
 /// $levels has its place in $expand only; the tokens exist only with their dollar sign.
@@ -116,7 +109,7 @@ Named classify(std::string_view name, const QueryPart& part, const Source& sourc
   }
   const bool dollar = name.front() == '$';
   const std::size_t word = grammar::identifier_length(name.data() + dollar, name.data() + name.size());
-  const std::optional<Option> option = system_option(name.substr(dollar, word));
+  const std::optional<Option> option = find_option(name.substr(dollar, word));
   if (option && is_top_level(*option, dollar) && word + dollar == name.size()) {
     if (part.has_value) return {*option, std::nullopt};
     if (dollar) return {*option, wrong(Code::syntax, at_end, "expected '=' and the option's value")};

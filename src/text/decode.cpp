@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "src/text/utf8.hpp"
+#include "src/tree/option_name.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -125,14 +126,20 @@ bool looks_like_url(std::string_view text) noexcept {
   return at.open() == 0 || text.find('(') < question;
 }
 
-/// Query options in a path: the question mark is missing. Gives the offset where it belongs.
+/// Query options in a path: the question mark is missing. Gives the offset where it belongs. An ampersand may be a
+/// character of a key in a segment of its own, but for the one in front of a system query option.
 std::size_t missing_question_mark(std::string_view path) noexcept {
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    if (path[i] != '$' && path[i] != '&') continue;
-    std::size_t j = i + 1;
-    while (j < path.size() && (std::isalnum(static_cast<unsigned char>(path[j])) != 0 || path[j] == '$'))
-      ++j;
-    if (j > i + 1 && j < path.size() && path[j] == '=') return i;
+  std::size_t first = std::string_view::npos;  // of what may be options
+  for (PathScanner at(path); at.next();) {
+    if (at.separates('/')) first = std::string_view::npos;
+    if (!at.separates('$') && !at.separates('&')) continue;
+    const std::size_t begin = at.offset() + (at.separates('&') ? 1 : 0);
+    std::size_t end = begin;
+    while (end < path.size() && (std::isalnum(static_cast<unsigned char>(path[end])) != 0 || path[end] == '$'))
+      ++end;
+    if (end == begin || end == path.size() || path[end] != '=') continue;
+    first = std::min(first, at.offset());
+    if (path[begin] == '$' || find_option(path.substr(begin, end - begin))) return first;
   }
   return std::string_view::npos;
 }

@@ -3,6 +3,7 @@
 
 #include "grammar/operators.hpp"
 #include "grammar/options.hpp"
+#include "src/tree/option_name.hpp"
 #include "tamis/tree.hpp"
 
 namespace tamis {
@@ -40,6 +41,14 @@ std::string_view name(Option option) noexcept {
   if (option == Option::alias) return "alias";
   if (option == Option::custom) return "custom";
   return grammar::option_word_text(option);
+}
+
+std::optional<Option> find_option(std::string_view word) noexcept {
+  if (word.starts_with('$')) word.remove_prefix(1);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(Option::alias); ++i)
+    if (grammar::word_literal::is(word, grammar::option_word_text(static_cast<Option>(i))))
+      return static_cast<Option>(i);
+  return std::nullopt;
 }
 
 }  // namespace v0
