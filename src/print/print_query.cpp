@@ -1,6 +1,7 @@
 // Printer: options, items of $select and $expand, $search, and whole queries with their URL.
 #include "src/print/encode.hpp"
 #include "src/print/printer.hpp"
+#include "src/text/decode.hpp"
 #include "src/tree/normal_form.hpp"
 
 namespace tamis {
@@ -47,13 +48,14 @@ void Printer::write_query(NodeId id) {
   out_ += path;
   const bool behind_path = tree_.is_url() || !options_.base.empty();
   if (options.empty() ? tree_.is_url() && ends_with_question_mark(tree_) : behind_path) out_ += '?';
+  const auto put_fragment = [&] { put_plain(texts_.emplace_back(canonical_path(url_fragment(tree_)))); };
   // A link that the service made is opaque: byte for byte as it came, but for bytes that no URL may hold.
   for (const NodeId option : options) {
     const Option kind = tree_[option].option();
     if (kind != Option::skiptoken && kind != Option::deltatoken) continue;
     const Span query = tree_.source().to_typed(tree_[id].span);
     out_ += canonical_path(std::string_view(tree_.source().typed()).substr(query.offset, query.length));
-    return;
+    return put_fragment();
   }
   bool first = true;
   for (const NodeId option : options) {
@@ -61,6 +63,7 @@ void Printer::write_query(NodeId id) {
     first = false;
     put(option);
   }
+  put_fragment();
 }
 
 void Printer::write_option(NodeId id) {

@@ -88,6 +88,15 @@ class Decoder {
 bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
 bool is_line_end(char c) noexcept { return c == '\r' || c == '\n'; }
 
+/// Narrows [from, to) to what no blanks surround.
+void strip_blanks(std::string_view text, bool line_ends_too, std::size_t& from, std::size_t& to) noexcept {
+  const auto stripped = [&](char c) { return is_blank(c) || (line_ends_too && is_line_end(c)); };
+  while (to > from && stripped(text[to - 1]))
+    --to;
+  while (from < to && stripped(text[from]))
+    ++from;
+}
+
 /// `GET url HTTP/1.1`: narrows [from, to) to the URL.
 void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) {
   static constexpr std::array<std::string_view, 4> methods{"GET ", "HEAD ", "POST ", "PATCH "};
@@ -184,24 +193,24 @@ bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decod
   return true;
 }
 
-bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size_t to, DecodedText& result,
+/// Narrows [from, to) to the query.
+bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size_t& to, DecodedText& result,
                 Diagnostic& error) {
-  const std::string_view rest = text.substr(from, to - from);
+  std::string_view rest = text.substr(from, to - from);
   if (as == TextKind::query && !looks_like_url(rest)) return true;
   result.is_url = true;
-  const std::size_t question = rest.find('?');
-  const std::size_t path_length = question == std::string_view::npos ? rest.size() : question;
   const std::size_t hash = rest.find('#');
-  if (hash < question && rest.substr(0, hash).ends_with("$metadata")) {  // a context URL: the fragment says of what
-    result.path = {u32(from), u32(rest.size())};
-    from = to;
-    return true;
-  }
   if (hash != std::string_view::npos) {
-    error =
-        problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
-    return false;
+    if (!rest.substr(0, std::min(hash, rest.find('?'))).ends_with("$metadata")) {
+      error =
+          problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
+      return false;
+    }
+    to = from + hash;  // a context URL: the fragment says of what
+    rest = rest.substr(0, hash);
   }
+  const std::size_t question = rest.find('?');
+  const std::size_t path_length = std::min(question, rest.size());
   if (question == std::string_view::npos) {
     const std::size_t at = missing_question_mark(rest);
     if (at != std::string_view::npos) {
@@ -230,13 +239,9 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
   DecodedText result;
   const bool query = options.as == TextKind::query || options.as == TextKind::url;
   std::size_t from = 0, to = text.size();
-  const auto trimmed = [&](char c) { return is_blank(c) || (query && is_line_end(c)); };
   const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   from = start;
-  while (to > from && trimmed(text[to - 1]))
-    --to;
-  while (from < to && trimmed(text[from]))
-    ++from;
+  strip_blanks(text, query, from, to);
   if (from == to && !query) {
     error = problem(Code::syntax, {0, 0}, "the text is empty; an expression is expected");
     return std::nullopt;
@@ -299,6 +304,16 @@ bool PathScanner::next() noexcept {
   else if (character_ == ')' && open_ != 0)
     --open_;
   return true;
+}
+
+std::string_view url_fragment(const Tree& tree) noexcept {
+  const std::string_view typed = tree.source().typed();
+  const std::size_t hash = tree.is_url() ? typed.find('#', tree.url_path_span().end()) : std::string_view::npos;
+  if (hash == std::string_view::npos) return {};
+  std::size_t from = typed.starts_with(byte_order_mark) ? byte_order_mark.size() : 0, to = typed.size();
+  strip_blanks(typed, true, from, to);
+  strip_request_line(typed, from, to);
+  return typed.substr(hash, to - hash);
 }
 
 std::string percent_decoded(std::string_view text) {

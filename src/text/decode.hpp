@@ -59,6 +59,9 @@ class PathScanner {
   bool encoded_ = false;
 };
 
+/// Of a context URL (`$metadata#Products`): what follows the path and the query, with its `#`; as typed.
+std::string_view url_fragment(const Tree& tree) noexcept;
+
 /// Percent-decoded; a percent sign that no two hexadecimal digits follow stays.
 std::string percent_decoded(std::string_view text);
 
