@@ -215,11 +215,12 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
   };
   for (const char* url :
        {"Ts?$top=1", "https://h/Ts?$top=1", "Ts/N.T?$top=1", "Ts//?$top=1", "One/x?$top=1", "Nope/3?$top=1",
-        "Ts(1)/next?$filter=id eq 1", "Ts(1)/Nope?$filter=id eq 1", "Ts/N.Nope?$filter=nope eq 1&$top=1"}) {
+        "Ts(1)/next?$select=id", "Ts(1)/Nope?$filter=id eq 1", "Ts/N.Nope?$filter=nope eq 1&$top=1"}) {
     CAPTURE(url);
     CHECK(code(url, *schema) == "right");
   }
-  for (const char* url : {"Ts(1)?$top=1", "Ts('a')?$top=1", "Ts(id=1)?$filter=id eq 1", "Ts/3?$top=1", "One?$top=1"}) {
+  for (const char* url : {"Ts(1)?$top=1", "Ts('a')?$top=1", "Ts(id=1)?$filter=id eq 1", "Ts/3?$top=1", "One?$top=1",
+                          "Ts(1)/next?$filter=id eq 1", "One/next?$top=1", "Ts(1)/name?$top=1", "Ts(1)/N.T?$top=1"}) {
     CAPTURE(url);
     CHECK(code(url, *schema) == "not-a-collection");
   }
@@ -229,7 +230,9 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
   CHECK(code("Ts(1)?$filter=nope eq 1", *schema) != "right");
   for (const char* url : {"Things/Ns.Count?$top=1", "Things/Count?$top=1", "Things/Reset?$top=1",
                           "Things/Person?$top=1", "Nearest(position=@p)?@p=geography'SRID=4326;Point(0 0)'&$top=1",
-                          "Me/Ns.Person?$filter=Id eq 1", "Things(1)/Owner/Ns.Employee?$filter=Salary gt 1"}) {
+                          "Me/Ns.Person?$select=Id", "Things(1)/Owner/Ns.Employee?$select=Salary",
+                          "Things(1)/Strings?$top=1", "Things(1)/Parts?$top=1", "Things(1)/People/Employee?$top=1",
+                          "$metadata?$format=json&x=1", "$batch?$format=json", "h/$entity?$id=Me&$format=json"}) {
     CAPTURE(url);
     CHECK(code(url, *every_type) == "right");
   }
@@ -248,8 +251,37 @@ TEST_CASE("check: options that have no meaning for what the path of a URL names"
     CAPTURE(url);
     CHECK(code(url, *every_type) == "unknown-property");
   }
-  CHECK(code("Things/abc?$top=1", *every_type) == "not-a-collection");
+  for (const char* url :
+       {"Things/abc?$top=1", "Me/Ns.Person?$filter=Id eq 1", "Things(1)/Owner/Ns.Employee?$filter=Salary gt 1",
+        "Things(1)/People(Id=2)?$filter=Id eq 1", "Things(1)/People/2?$top=1", "Things(1)/Address?$top=1",
+        "Things(1)/Parts(Everything=1,Number='a')?$top=1", "Things(1)/Strings/0?$top=1",
+        "Things%28Id=1%29/Owner?$top=1"}) {
+    CAPTURE(url);
+    CHECK(code(url, *every_type) == "not-a-collection");
+  }
+  for (const char* url : {"$batch?$filter=Id eq 1", "$metadata?$top=1", "$metadata?$select=a#Things/$entity",
+                          "$entity?$id=Me&$select=Id", "$entity/Employee?$id=Me&$top=1"}) {
+    CAPTURE(url);
+    CHECK(code(url, *every_type) == "unknown-option");
+  }
+  CHECK(code("$entity", *every_type) == "syntax");
+  CHECK(code("$metadata#Things/$entity", *every_type) == "right");
   CHECK(code("Things(1)/Owner?$select=Salary", *every_type) == "unknown-property");
+}
+
+TEST_CASE("check: a property that shares its name with an entity set or a singleton") {
+  tamis::SchemaBuilder made("N");
+  made.entity_type("T")
+      .key("id")
+      .property("id", "Edm.Int32")
+      .navigation("Me", "Collection(N.T)")
+      .navigation("Ts", "N.T");
+  made.entity_set("Ts", "N.T");
+  made.singleton("Me", "N.T");
+  const auto schema = made.build();
+  REQUIRE(schema.has_value());
+  CHECK(told("Ts(1)/Me?$top=1", as(TextKind::url), *schema) == "Ts(1)/Me?$top=1");
+  CHECK(told("Me/Ts?$top=1", as(TextKind::url), *schema) == "not-a-collection 6+4");
 }
 
 TEST_CASE("check: all types that an argument may be of are told") {

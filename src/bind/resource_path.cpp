@@ -2,6 +2,9 @@
 #include "src/bind/resource_path.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +15,6 @@ namespace tamis {
 inline namespace v0 {
 
 namespace {
-
-/// Where the segment that begins at `at` ends.
-std::size_t segment_end(std::string_view path, std::size_t at) {
-  std::size_t open = 0;
-  bool quoted = false;
-  for (; at < path.size() && (path[at] != '/' || open > 0); ++at) {
-    if (open > 0 && path[at] == '\'') quoted = !quoted;
-    if (quoted) continue;
-    if (path[at] == '(') ++open;
-    if (path[at] == ')' && open > 0) --open;
-  }
-  return at;
-}
 
 std::string_view without_key(std::string_view segment) { return segment.substr(0, segment.find('(')); }
 
@@ -43,44 +33,52 @@ bool is_key(const Schema& schema, std::string_view segment) {
       && !schema.find_type(segment) && !is_operation(schema, segment);
 }
 
-/// What a path has led to. Edm.Untyped where the schema does not say.
-struct Place {
-  Type type{};
-  bool collection = false;
+enum class Resource : std::uint8_t { unknown, collection, single, count, metadata, batch, entity, typed_entity };
+
+constexpr std::uint32_t bits(std::initializer_list<Option> options) noexcept {
+  std::uint32_t out = 0;
+  for (const Option option : options)
+    out |= 1U << static_cast<unsigned>(option);
+  return out;
+}
+
+constexpr std::uint32_t all = ~0U;
+constexpr std::uint32_t of_collections =
+    bits({Option::filter, Option::search, Option::count, Option::orderby, Option::skip, Option::top});
+constexpr std::uint32_t of_all = bits({Option::format, Option::schemaversion, Option::alias, Option::custom});
+
+/// The options that a resource takes, and what is said about the others.
+struct Row {
+  std::uint32_t takes;
+  std::string_view name{}, note{};
 };
 
-Place follow(const Schema& schema, const Place& from, std::string_view segment) {
-  if (segment.starts_with('$')) return from;
-  const std::string_view name = without_key(segment);
-  const bool keyed = name.size() < segment.size();
-  const StructuredType* type =
-      from.type.kind == TypeKind::structured ? &schema.structured_types()[from.type.definition] : nullptr;
-  if (type != nullptr && from.collection && is_key(schema, segment))
-    return type->keys.size() > 1 ? Place{} : Place{from.type, false};
-  if (type != nullptr && !from.collection)
-    if (const Property* property = type->find(name))
-      return {property->type.element(), property->type.collection && !keyed};
-  const auto cast = schema.find_type(name);
-  if (cast && cast->kind == TypeKind::structured && !cast->collection) return {*cast, from.collection && !keyed};
-  return {};  // an index as a segment, an operation
+constexpr std::array<Row, 8> rows{{
+    {all},
+    {all},
+    {all & ~of_collections},
+    {all
+         & ~bits({Option::count, Option::orderby, Option::skip, Option::top, Option::compute, Option::expand,
+                  Option::select, Option::format}),
+     "/$count", "a count takes $filter and $search"},
+    {of_all, "/$metadata", "$metadata takes $format"},
+    {of_all, "/$batch", "$batch takes $format"},
+    {of_all | bits({Option::id}), "/$entity", "$entity takes $id and $format"},
+    {of_all | bits({Option::id, Option::expand, Option::select}), "/$entity",
+     "$entity takes $id, $format, and with a type behind it $expand and $select"},
+}};
+
+constexpr const Row& row(Resource resource) noexcept { return rows[static_cast<std::size_t>(resource)]; }
+
+constexpr bool is_taken(Resource resource, Option option) noexcept {
+  return (row(resource).takes >> static_cast<unsigned>(option) & 1U) != 0;
 }
 
-/// What the first segment of a resource path leads to; nothing where it is no such segment.
-std::optional<Place> first_place(const Schema& schema, std::string_view segment) {
-  const std::string_view name = without_key(segment);
-  const bool keyed = name.size() < segment.size();
-  if (const EntitySet* set = schema.find_entity_set(name)) {
-    if (set->type == Type::none) return std::nullopt;
-    return Place{{TypeKind::structured, false, true, set->type}, !set->singleton && !keyed};
-  }
-  if (name == "$all" || name == "$crossjoin" || name == "$entity") return Place{};
-  const auto named = [&](const OperationImport& import) { return import.name == name; };
-  const auto imports = schema.function_imports();
-  if (std::any_of(imports.begin(), imports.end(), named)) return Place{};
-  return std::nullopt;
-}
-
-enum class Resource { unknown, collection, single, count };
+/// What a path has led to.
+struct Place {
+  Resource resource = Resource::unknown;
+  std::optional<Type> type{};  ///< nothing in front of an entity set; Edm.Untyped where the schema does not say
+};
 
 /// Whether a segment ends in a key: `(1)`, `('x')`, `(@key)`. Arguments of a function have names, a key may have.
 bool has_plain_key(std::string_view segment) noexcept {
@@ -90,76 +88,107 @@ bool has_plain_key(std::string_view segment) noexcept {
   return !inside.empty() && (inside.front() == '\'' || inside.find('=') == std::string_view::npos);
 }
 
-Resource resource_of(const Tree& tree, const Schema& schema) {
-  const std::vector<PathSegment> segments = path_segments(tree.url_path());
-  if (segments.empty()) return Resource::unknown;
-  const std::string& last = segments.back().text;
-  if (last == "$count") return Resource::count;
-  if (has_plain_key(last)) return Resource::single;
-  if (const EntitySet* set = schema.find_entity_set(without_key(last)))
-    return set->singleton || last.ends_with(')') ? Resource::single : Resource::collection;
-  const EntitySet* set = segments.size() < 2 ? nullptr : schema.find_entity_set(segments[segments.size() - 2].text);
-  if (set == nullptr || set->singleton || !is_key(schema, last)) return Resource::unknown;
-  return Resource::single;
+/// What a segment leads to, whatever stands in front of it.
+Resource on_its_own(std::string_view segment) noexcept {
+  if (segment == "$count") return Resource::count;
+  return has_plain_key(segment) ? Resource::single : Resource::unknown;
 }
 
-bool is_taken(Resource resource, Option option) noexcept {
-  if (resource == Resource::unknown) return true;
-  switch (option) {
-    case Option::filter:
-    case Option::search: return resource != Resource::single;
-    case Option::count:
-    case Option::orderby:
-    case Option::skip:
-    case Option::top: return resource == Resource::collection;
-    case Option::compute:
-    case Option::expand:
-    case Option::select:
-    case Option::format: return resource != Resource::count;
-    default: return true;
+Place follow(const Schema& schema, const Place& from, std::string_view segment) {
+  if (segment == "$count") return {Resource::count, from.type};
+  if (segment.starts_with('$')) return from;
+  const std::string_view name = without_key(segment);
+  const bool keyed = name.size() < segment.size();
+  const bool known = from.type->kind != TypeKind::dynamic;
+  const StructuredType* type =
+      from.type->kind == TypeKind::structured ? &schema.structured_types()[from.type->definition] : nullptr;
+  if (known && from.resource == Resource::collection && is_key(schema, segment))  // or an index
+    return type != nullptr && type->keys.size() > 1 ? Place{Resource::unknown, Type{}}
+                                                    : Place{Resource::single, from.type};
+  if (type != nullptr && from.resource == Resource::single)
+    if (const Property* property = type->find(name))
+      return {property->type.collection && !keyed ? Resource::collection : Resource::single, property->type.element()};
+  const auto cast = schema.find_type(name);
+  if (cast && cast->kind == TypeKind::structured && !cast->collection) {
+    if (from.resource == Resource::entity) return {Resource::typed_entity, cast};
+    return {keyed ? Resource::single : from.resource, cast};
   }
+  return {on_its_own(segment), Type{}};  // an operation, or nothing that the schema describes
+}
+
+/// What the first segment of a resource path leads to; without a type where it is no such segment.
+Place first_place(const Schema& schema, std::string_view segment) {
+  const std::string_view name = without_key(segment);
+  const bool keyed = name.size() < segment.size();
+  if (const EntitySet* set = schema.find_entity_set(name)) {
+    const Resource resource = set->singleton || keyed ? Resource::single : Resource::collection;
+    if (set->type == Type::none) return {resource, std::nullopt};
+    return {resource, Type{TypeKind::structured, false, true, set->type}};
+  }
+  if (name == "$all" || name == "$crossjoin") return {Resource::collection, Type{}};
+  if (name == "$entity") return {Resource::entity, Type{}};
+  if (name == "$metadata") return {Resource::metadata, Type{}};
+  if (name == "$batch") return {Resource::batch, Type{}};
+  const auto named = [&](const OperationImport& import) { return import.name == name; };
+  const auto imports = schema.function_imports();
+  if (std::any_of(imports.begin(), imports.end(), named)) return {Resource::unknown, Type{}};
+  return {on_its_own(segment), std::nullopt};
+}
+
+Place place_of(const Tree& tree, const Schema& schema) {
+  Place place;
+  if (!tree.is_url()) return place;
+  for (const PathSegment& segment : path_segments(tree.url_path()))
+    place = place.type ? follow(schema, place, segment.text) : first_place(schema, segment.text);
+  return place;
 }
 
 }  // namespace
 
 std::vector<PathSegment> path_segments(std::string_view path) {
   const std::size_t scheme = path.find("://");
-  std::size_t at = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
+  std::size_t begin = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
   std::vector<PathSegment> segments;
-  while (at < path.size()) {
-    const std::size_t end = segment_end(path, at);
-    const Span place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)};
-    if (end > at) segments.push_back({percent_decoded(path.substr(at, end - at)), place});
-    at = end + 1;
-  }
+  const auto add = [&](std::size_t end) {
+    const Span place{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+    if (end > begin) segments.push_back({percent_decoded(path.substr(begin, end - begin)), place});
+    begin = end + 1;
+  };
+  const std::size_t root = begin;
+  for (PathScanner at(path.substr(root)); at.next();)
+    if (at.separates('/')) add(root + at.offset());
+  add(path.size());
   return segments;
 }
 
-std::optional<Type> resource_type(const Tree& tree, const Schema& schema) {
-  std::optional<Place> place;
-  for (const PathSegment& segment : path_segments(tree.url_path()))
-    place = place ? follow(schema, *place, segment.text) : first_place(schema, segment.text);
-  if (!place) return std::nullopt;
-  return place->type;
-}
+std::optional<Type> resource_type(const Tree& tree, const Schema& schema) { return place_of(tree, schema).type; }
 
 bool takes_option(const Tree& tree, const Schema& schema, Option option) {
-  return !tree.is_url() || is_taken(resource_of(tree, schema), option);
+  return is_taken(place_of(tree, schema).resource, option);
 }
 
 void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found) {
-  const Resource resource = tree.is_url() ? resource_of(tree, schema) : Resource::unknown;
-  if (resource == Resource::unknown) return;
+  const Resource resource = place_of(tree, schema).resource;
+  const Row& said = row(resource);
+  bool identified = false;
   for (const NodeId id : tree.children(tree.root())) {
     const Node& option = tree[id];
+    identified = identified || option.option() == Option::id;
     if (is_taken(resource, option.option())) continue;
-    const bool count = resource == Resource::count;
+    const bool single = resource == Resource::single;
     const std::string what = "$" + std::string(name(option.option()));
-    found.push_back(
-        {Severity::error, count ? Code::unknown_option : Code::not_a_collection, tree.source().to_typed(option.name),
-         what + (count ? " has no meaning for /$count" : " needs a collection, but the path names one item")});
-    if (count) found.back().notes.emplace_back("a count takes $filter and $search");
+    found.push_back({Severity::error, single ? Code::not_a_collection : Code::unknown_option,
+                     tree.source().to_typed(option.name),
+                     what
+                         + (single ? " needs a collection, but the path names one item"
+                                   : " has no meaning for " + std::string(said.name))});
+    if (!single) found.back().notes.emplace_back(said.note);
   }
+  if (!identified && (resource == Resource::entity || resource == Resource::typed_entity))
+    found.push_back({Severity::error,
+                     Code::syntax,
+                     {tree.url_path_span().end(), 0},
+                     "$entity needs $id=..., which says what entity it is"});
 }
 
 }  // namespace v0
