@@ -153,11 +153,21 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
   return std::string_view::npos;
 }
 
-/// The resource path stays as it was typed; but its percent sequences are well formed, and what a name opens, a key or
-/// arguments, is closed.
+/// Whether what was decoded is text.
+bool check_utf8(const Source& source, Diagnostic& error) {
+  const std::size_t invalid = find_invalid_utf8(source.decoded());
+  if (invalid == std::string_view::npos) return true;
+  error = problem(Code::invalid_encoding, source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
+  return false;
+}
+
+/// The resource path stays as it was typed; but its percent sequences are well formed, it is UTF-8, and what a name
+/// opens, a key or arguments, is closed.
 bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnostic& error) {
   Decoder decoder(text, false);
   if (!decoder.decode(from, to, error)) return false;
+  const Source decoded(std::string(text), std::move(decoder.text()), std::move(decoder.breaks()));
+  if (!check_utf8(decoded, error)) return false;
   PathScanner at(text.substr(from, to - from));
   while (at.next()) {
   }
@@ -278,12 +288,7 @@ std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions
     result.whole = {u32(from), u32(to - from)};
     result.source = Source(std::string(text));
   }
-  const std::size_t invalid = find_invalid_utf8(result.source.decoded());
-  if (invalid != std::string_view::npos) {
-    error =
-        problem(Code::invalid_encoding, result.source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
-    return std::nullopt;
-  }
+  if (!check_utf8(result.source, error)) return std::nullopt;
   return result;
 }
 
