@@ -66,6 +66,18 @@ struct path_character {
   }
 };
 
+/// A slash that was percent-encoded.
+struct encoded_slash {
+  using rule_t = encoded_slash;
+  using subs_t = p::empty_list;
+  template <p::apply_mode, p::rewind_mode, template <typename...> class, template <typename...> class, typename Input, typename State>
+  static bool match(Input& in, State& state) {
+    if (in.current() == in.end() || *in.current() != '/' || !state.was_encoded(in.current())) return false;
+    in.bump_in_this_line(1);
+    return true;
+  }
+};
+
 /// The steps of the path of a $select or $expand item read so far.
 struct ItemPath {
   std::uint32_t steps = 0;
@@ -177,8 +189,10 @@ struct number_value : digits {};
 struct index_value : p::seq<p::opt<hyphen>, digits> {};
 struct boolean_value : p::seq<p::sor<p::istring<'t', 'r', 'u', 'e'>, p::istring<'f', 'a', 'l', 's', 'e'>>, word_end> {};
 struct levels_value : p::sor<p::istring<'m', 'a', 'x'>, p::seq<p::range<'1', '9'>, p::star<p::digit>>> {};
-// format: a short name or 1*pchar "/" 1*pchar; schemaversion: STAR / 1*unreserved; tokens and $id: any text
+// format: a short name or 1*pchar "/" 1*pchar, where an encoded slash is data unless it is the only one; schemaversion: STAR / 1*unreserved; tokens and $id: any text
+struct type_word : p::plus<p::not_at<encoded_slash>, path_character> {};
 struct format_value : p::sor<p::seq<p::plus<path_character>, slash, p::plus<path_character>>,
+                             p::seq<type_word, encoded_slash, type_word>,
                              p::seq<p::sor<p::istring<'a', 't', 'o', 'm'>, p::istring<'j', 's', 'o', 'n'>, p::istring<'x', 'm', 'l'>>, word_end>> {};
 struct schemaversion_value : p::sor<p::one<'*'>, p::plus<p::sor<p::alnum, p::one<'-', '.', '_', '~'>>>> {};
 struct text_value : p::plus<p::any> {};

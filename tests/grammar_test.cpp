@@ -45,6 +45,8 @@ struct analyze_traits<Name, g::step_name> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::path_character> : analyze_any_traits<> {};
 template <typename Name>
+struct analyze_traits<Name, g::encoded_slash> : analyze_any_traits<> {};
+template <typename Name>
 struct analyze_traits<Name, g::word_literal> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, g::call_open> : analyze_any_traits<> {};

@@ -95,13 +95,16 @@ void Printer::put_raw(Option option, std::string_view value) {
   put(texts_.back());
 }
 
-// A media type: of its slashes and question marks the encoded ones are data.
+// A media type: of its slashes and question marks the encoded ones are data, but for the only slash.
 void Printer::put_format(Span value) {
-  if (tree_.text(value).find('/') == std::string_view::npos) return put_raw(Option::format, tree_.text(value));
+  const std::string_view text = tree_.text(value);
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return put_raw(Option::format, text);
+  const bool only = text.find('/', slash + 1) == std::string_view::npos;
   std::string& out = texts_.emplace_back();
   for (std::uint32_t i = value.offset; i < value.end(); ++i) {
     const char c = tree_.text()[i];
-    const bool data = (c == '/' || c == '?') && tree_.source().was_encoded(i);
+    const bool data = ((c == '/' && !only) || c == '?') && tree_.source().was_encoded(i);
     if (stays_plain(c) && !data)
       out += c;
     else
