@@ -69,6 +69,8 @@ TEST_CASE("cli: status 2, wrong usage") {
                                                {"filter", "true", "--no-schema", "--schema", "x.json"},
                                                {"check", "--lines", "$top=1"},
                                                {"check", "--as", "poem", "x"},
+                                               {"url", "--base", "https://h/svc?x=1", "$top=1"},
+                                               {"url", "--base", "https://h/svc#x", "$top=1"},
                                                {"schema", "Nope"}}) {
     CAPTURE(words);
     check_refused(tamis_with(words), 2);

@@ -65,7 +65,10 @@ CLI::App& add_command(CLI::App& app, Program& program, const std::string& name, 
   add_encoding(command, options);
   command.add_flag("--syntax-only", options.syntax_only, "Stop after the parser: no names, no types");
   command.add_flag("--local", options.local, "Leave out what the service is known to accept");
-  command.add_option("--base", options.base, "Put in front of a query's path")->type_name("URL");
+  const auto is_base = [](const std::string& url) {
+    return url.find_first_of("?#") == std::string::npos ? std::string() : "'" + url + "' has more than a path";
+  };
+  command.add_option("--base", options.base, "Put in front of a query's path")->type_name("URL")->check(is_base);
   add_choice<Version>(command, "--odata-version", options.version, {{"4.0", Version::v4_0}, {"4.01", Version::v4_01}},
                       "Whose syntax to write (4.01)");
   add_schema(command, options);
