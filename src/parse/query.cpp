@@ -52,12 +52,19 @@ Diagnostic unknown_option(std::string_view name, Span span) {
   return d;
 }
 
+/// The first of these characters in a part's name that is not percent-encoded.
+std::size_t find_plain(std::string_view name, std::string_view characters, const QueryPart& part,
+                       const Source& source) noexcept {
+  std::size_t at = name.find_first_of(characters);
+  while (at != std::string_view::npos && source.was_encoded(part.name.offset + static_cast<std::uint32_t>(at)))
+    at = name.find_first_of(characters, at + 1);
+  return at;
+}
+
 /// A blank in a custom option's name is percent-encoded; a plain one most likely means that this is no name but the
 /// value of $filter.
 std::optional<Diagnostic> custom_name_error(std::string_view name, const QueryPart& part, const Source& source) {
-  std::size_t blank = name.find_first_of(" \t");
-  while (blank != std::string_view::npos && source.was_encoded(part.name.offset + static_cast<std::uint32_t>(blank)))
-    blank = name.find_first_of(" \t", blank + 1);
+  const std::size_t blank = find_plain(name, " \t", part, source);
   if (blank == std::string_view::npos) return std::nullopt;
   Diagnostic d =
       wrong(Code::syntax, {part.name.offset + static_cast<std::uint32_t>(blank), 1}, "a query option is name=value");
@@ -93,6 +100,15 @@ void warn_about_custom(std::string_view name, Span place, TreeBuilder& b) {
   if (near.size() < 4 || near == name) return;  // short words are near to everything
   b.warn(Code::unknown_option, place,
          "'" + shortened(name) + "' is taken for a custom option; did you mean $" + std::string(near) + "?");
+}
+
+/// A custom option in a query string that looks like a path or like an expression.
+void warn_about_path(std::string_view name, const QueryPart& part, const DecodedText& text, TreeBuilder& b) {
+  if (text.is_url || find_plain(name, "/()", part, text.source) == std::string_view::npos) return;
+  b.warn(Code::unknown_option, part.name,
+         "'" + shortened(name)
+             + "' is taken for a custom option; a path begins with '/' or ends with '?', an expression is the value of "
+               "$filter");
 }
 
 Named classify(std::string_view name, const QueryPart& part, const Source& source) {
@@ -182,7 +198,10 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
     if (known_alias || (named.option < Option::alias && seen[index]))
       return wrong(Code::duplicate_option, part.name, "'" + shortened(name) + "' is given more than once");
     seen[index] = true;
-    if (named.option == Option::custom) warn_about_custom(name, part.name, b);
+    if (named.option == Option::custom) {
+      warn_about_custom(name, part.name, b);
+      warn_about_path(name, part, text, b);
+    }
     if (named.option == Option::alias) aliases.push_back(name);
 
     const Span value = named.option < Option::skiptoken || named.option == Option::alias
