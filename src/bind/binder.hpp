@@ -154,6 +154,7 @@ class Binder {
   void wrong_argument(NodeId id, std::size_t index);
 
   // service_rules.cpp
+  const EntitySet* addressed_set() const;
   void check_service(NodeId root);
   void check_orderby(NodeId option, const ServiceRules& rules);
   void check_filter(NodeId first, NodeId last, const ServiceRules& rules);

@@ -77,7 +77,8 @@ constexpr bool is_taken(Resource resource, Option option) noexcept {
 /// What a path has led to.
 struct Place {
   Resource resource = Resource::unknown;
-  std::optional<Type> type{};  ///< nothing in front of an entity set; Edm.Untyped where the schema does not say
+  std::optional<Type> type{};      ///< nothing in front of an entity set; Edm.Untyped where the schema does not say
+  const EntitySet* set = nullptr;  ///< where it is the set, or of its items
 };
 
 /// Whether a segment ends in a key: `(1)`, `('x')`, `(@key)`. Arguments of a function have names, a key may have.
@@ -95,7 +96,7 @@ Resource on_its_own(std::string_view segment) noexcept {
 }
 
 Place follow(const Schema& schema, const Place& from, std::string_view segment) {
-  if (segment == "$count") return {Resource::count, from.type};
+  if (segment == "$count") return {Resource::count, from.type, from.set};
   if (segment.starts_with('$')) return from;
   const std::string_view name = without_key(segment);
   const bool keyed = name.size() < segment.size();
@@ -104,14 +105,14 @@ Place follow(const Schema& schema, const Place& from, std::string_view segment) 
       from.type->kind == TypeKind::structured ? &schema.structured_types()[from.type->definition] : nullptr;
   if (known && from.resource == Resource::collection && is_key(schema, segment))  // or an index
     return type != nullptr && type->keys.size() > 1 ? Place{Resource::unknown, Type{}}
-                                                    : Place{Resource::single, from.type};
+                                                    : Place{Resource::single, from.type, from.set};
   if (type != nullptr && from.resource == Resource::single)
     if (const Property* property = type->find(name))
       return {property->type.collection && !keyed ? Resource::collection : Resource::single, property->type.element()};
   const auto cast = schema.find_type(name);
   if (cast && cast->kind == TypeKind::structured && !cast->collection) {
     if (from.resource == Resource::entity) return {Resource::typed_entity, cast};
-    return {keyed ? Resource::single : from.resource, cast};
+    return {keyed ? Resource::single : from.resource, cast, from.set};
   }
   return {on_its_own(segment), Type{}};  // an operation, or nothing that the schema describes
 }
@@ -123,7 +124,7 @@ Place first_place(const Schema& schema, std::string_view segment) {
   if (const EntitySet* set = schema.find_entity_set(name)) {
     const Resource resource = set->singleton || keyed ? Resource::single : Resource::collection;
     if (set->type == Type::none) return {resource, std::nullopt};
-    return {resource, Type{TypeKind::structured, false, true, set->type}};
+    return {resource, Type{TypeKind::structured, false, true, set->type}, set};
   }
   if (name == "$all" || name == "$crossjoin") return {Resource::collection, Type{}};
   if (name == "$entity") return {Resource::entity, Type{}};
@@ -165,6 +166,12 @@ std::optional<Type> resource_type(const Tree& tree, const Schema& schema) { retu
 
 bool takes_option(const Tree& tree, const Schema& schema, Option option) {
   return is_taken(place_of(tree, schema).resource, option);
+}
+
+std::optional<const EntitySet*> resource_set(const Tree& tree, const Schema& schema) {
+  const Place place = place_of(tree, schema);
+  if (!place.type) return std::nullopt;
+  return place.set;
 }
 
 void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found) {

@@ -27,6 +27,11 @@ std::vector<PathSegment> path_segments(std::string_view path);
 /// where no segment names an entity set or a singleton (then the path is taken for that of the default type).
 std::optional<Type> resource_type(const Tree& tree, const Schema& schema);
 
+/// The entity set or singleton whose items the path of a URL names: of `People`, `People(1)` and `People/Ns.Employee`
+/// it is People. None (nullptr) where the path goes on to something else, as `People(1)/Friends` does; nothing where no
+/// segment names a set.
+std::optional<const EntitySet*> resource_set(const Tree& tree, const Schema& schema);
+
 /// Whether a query option has a meaning for the resource that the path of a URL names.
 bool takes_option(const Tree& tree, const Schema& schema, Option option);
 

@@ -34,10 +34,21 @@ std::string_view authority(std::string_view url) {
 
 }  // namespace
 
+// The one that the path names. Where it names none, queries range over the first of the type.
+const EntitySet* Binder::addressed_set() const {
+  if (it_.kind != TypeKind::structured) return nullptr;
+  if (const auto named = resource_set(tree_, schema_)) {
+    const bool same = *named != nullptr && are_related(it_.definition, (*named)->type);
+    return same ? *named : nullptr;
+  }
+  const auto sets = schema_.entity_sets();
+  const auto first =
+      std::find_if(sets.begin(), sets.end(), [&](const EntitySet& set) { return set.type == it_.definition; });
+  return first == sets.end() ? nullptr : &*first;
+}
+
 void Binder::check_service(NodeId root) {
-  const EntitySet* set = nullptr;
-  for (const EntitySet& candidate : schema_.entity_sets())
-    if (candidate.type == it_.definition && it_.kind == TypeKind::structured && set == nullptr) set = &candidate;
+  const EntitySet* const set = addressed_set();
   if (tree_.is_url()) check_path(root);
   if (set == nullptr) return;
   const ServiceRules& rules = set->rules;
