@@ -69,3 +69,68 @@ TEST_CASE("the rules are those of the entity set that the path names") {
     CHECK(found("/other?$orderby=A", schema) == (strict_first ? "not-sortable@16" : ""));
   }
 }
+
+TEST_CASE("what is not to be filtered by is not, in whatever way it is reached") {
+  const Schema schema = schema_of(R"("Ts":{"$Collection":true,"$Type":"N.T","@Cap.FilterRestrictions":{
+      "NonFilterableProperties":["B","Tags","Kids","Addr","Parent/A","Parent/Kids/$count"]}})");
+  const auto refused = [&](std::size_t offset) { return std::string("not-filterable@") + std::to_string(offset); };
+  CHECK(found("$filter=A eq 'x'", schema) == "");
+  CHECK(found("$filter=B eq 'x'", schema) == refused(8));
+  CHECK(found("$filter=$it/B eq 'x'", schema) == refused(8));
+  CHECK(found("$filter='x' in Tags", schema) == refused(15));
+  CHECK(found("$filter=Tags/any(t:t eq 'x')", schema) == refused(8));
+  CHECK(found("$filter=Tags/any()", schema) == refused(8));
+  CHECK(found("$filter=Tags/$count gt 1", schema) == refused(8));
+  CHECK(found("$filter=Kids/any(k:k/A eq 'x' and k/B eq 'y')", schema) == refused(8));
+  CHECK(found("$filter=Kids/$filter(A eq 'x')/$count gt 1", schema) == refused(8));
+  CHECK(found("$filter=Kids(1)/A eq 'x'", schema) == refused(8));
+  CHECK(found("$filter=Kids(ID=1)/A eq 'x'", schema) == refused(8));
+  CHECK(found("$filter=Addr/City eq 'x'", schema) == refused(8));
+  CHECK(found("$filter=Parent/A eq 'x'", schema) == refused(8));
+  CHECK(found("$filter=Parent/D/A eq 'x'", schema) == refused(8));  // D is a type
+  CHECK(found("$filter=Parent/B eq 'x' and Parent/Tags/any()", schema) == "");
+  CHECK(found("$filter=Parent/Kids/$count gt 1", schema) == refused(8));
+  CHECK(found("$filter=Parent/Kids/any(k:k/A eq 'x')", schema) == "");
+  // Another instance, whose path is not from the record.
+  CHECK(found("$filter=$root/Ts(1)/B eq A", schema) == "");
+
+  CHECK(found("$filter=@p eq 'x'&@p=B", schema) == refused(21));
+  CHECK(found("$filter=@p eq 'x'&@p=@q&@q=B", schema) == refused(27));
+  CHECK(found("$filter=@p/City eq 'x'&@p=Addr", schema) == refused(26));
+  CHECK(found("$filter=A eq 'x'&@p=B&$select=A", schema) == "");  // not used
+  CHECK(found("$compute=B as X&$filter=X eq 'b' or X eq 'c'", schema) == refused(24));
+  CHECK(found("$compute=B as X,concat(X,'c') as Y&$filter=Y eq 'b'", schema) == refused(43));
+  CHECK(found("$compute=B as X&$filter=A eq 'b'", schema) == "");
+}
+
+TEST_CASE("what is not to be ordered by is not, in whatever way it is reached") {
+  const Schema schema = schema_of(R"("Ts":{"$Collection":true,"$Type":"N.T",
+      "@Cap.SortRestrictions":{"NonSortableProperties":["B","Addr/Zip","Parent"]}})");
+  const auto refused = [&](std::size_t offset) { return std::string("not-sortable@") + std::to_string(offset); };
+  CHECK(found("$orderby=A,Addr/City,E", schema, "N.D") == "");
+  CHECK(found("$orderby=A,B", schema) == refused(11));
+  CHECK(found("$orderby=Addr/Zip", schema) == refused(9));
+  CHECK(found("$orderby=Parent/A", schema) == refused(9));
+  CHECK(found("$orderby=@p&@p=B", schema) == refused(9));
+  CHECK(found("$orderby=@p&@p=A", schema) == "");
+  CHECK(found("$compute=B as X&$orderby=X", schema) == refused(25));
+  CHECK(found("$orderby=X&$compute=A as X", schema) == "");
+  CHECK(found("$compute=length(A) as X&$orderby=X", schema) == refused(33));  // as length(A) itself
+  CHECK(found("$orderby=length(A)", schema) == refused(9));
+}
+
+TEST_CASE("what the service is not documented to filter by is told of collections and other names, too") {
+  const Schema& schema = tamis::referral_schema();
+  const auto told = [&](std::size_t offset) { return std::string("not-documented@") + std::to_string(offset); };
+  CHECK(found("$filter=team/any(t:t/email eq 'x')", schema) == "");
+  CHECK(found("$filter=team/any(t:t/firstName eq 'x')", schema) == told(19));
+  CHECK(found("$filter=tags/any(t:t eq 'x')", schema) == told(8));
+  CHECK(found("$filter=tags/$count gt 1", schema) == told(8));
+  CHECK(found("$filter=team/$count gt 1", schema) == told(8));
+  CHECK(found("$filter=@p/$count gt 1&@p=tags", schema) == told(8));
+  CHECK(found("$filter=customerProfile/address/country eq 'x'", schema) == "");
+  CHECK(found("$filter=@p eq 'x'&@p=name", schema) == told(21));
+  CHECK(found("$filter=status eq @p&@p='New'", schema) == "");
+  CHECK(found("$compute=details/dealValue mul 2 as x&$filter=x gt 5", schema) == told(46));
+  CHECK(found("$compute=details/dealValue mul 2 as x&$orderby=x", schema) == "not-sortable@47");
+}

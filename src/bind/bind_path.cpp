@@ -225,14 +225,34 @@ void Binder::bind_collection_segment(NodeId id) {
   }
 }
 
-// The property path of a node from the record, through range variables: `t/email` is "team/email".
+// What stands in front of a node in its property path from the record: the path before it, what its variable ranges
+// over, or what its alias stands for.
+NodeId Binder::in_front_of(NodeId id) const noexcept {
+  const Target& target = binding_.targets[id];
+  if (target.kind == Target::Kind::alias) return target.index;
+  if (tree_[id].has_source) return tree_.source_of(id);
+  const bool starts = tree_[id].kind == NodeKind::variable || is_segment(id);
+  return starts ? slot_sources_[target.slot] : no_node;
+}
+
+// Whether a node is a segment of a property path: `Items`, `Items(A=1,B=2)`, `$count`; no type, no alias.
+bool Binder::is_segment(NodeId id) const noexcept {
+  const Target::Kind kind = binding_.targets[id].kind;
+  switch (tree_[id].kind) {
+    case NodeKind::member: return kind != Target::Kind::cast && kind != Target::Kind::alias;
+    case NodeKind::function: return kind == Target::Kind::property;
+    case NodeKind::count: return true;
+    default: return false;
+  }
+}
+
+// The property path of a node from the record, through range variables: `t/email` is "team/email". Empty where it
+// starts elsewhere: `$root/People(1)/Name`.
 std::string Binder::path_of(NodeId id) const {
   std::vector<std::string_view> names;
-  for (NodeId at = id; at != no_node;) {
-    const Node& node = tree_[at];
-    if (node.kind == NodeKind::member) names.push_back(tree_.name(at));
-    const bool first = node.kind == NodeKind::variable || (node.kind == NodeKind::member && !node.has_source);
-    at = first ? slot_sources_[binding_.targets[at].slot] : tree_.source_of(at);
+  for (NodeId at = id; at != no_node; at = in_front_of(at)) {
+    if (is_segment(at)) names.push_back(tree_[at].kind == NodeKind::count ? "$count" : tree_.name(at));
+    if (tree_[at].kind == NodeKind::variable && tree_[at].variable() == Variable::root) return {};
   }
   std::string path;
   for (auto it = names.rbegin(); it != names.rend(); ++it) {

@@ -75,6 +75,8 @@ class Binder {
   void unknown_property(NodeId id, const StructuredType& type);
   bool is_operation(std::string_view wanted) const;
   void through_collection(NodeId id, const Type& source);
+  NodeId in_front_of(NodeId id) const noexcept;
+  bool is_segment(NodeId id) const noexcept;
   std::string path_of(NodeId id) const;
 
   // bind_key.cpp
@@ -157,7 +159,12 @@ class Binder {
   const EntitySet* addressed_set() const;
   void check_service(NodeId root);
   void check_orderby(NodeId option, const ServiceRules& rules);
-  void check_filter(NodeId first, NodeId last, const ServiceRules& rules);
+  /// A property path that a condition uses, and the name that stands for it there if it is not written itself.
+  struct Use {
+    NodeId path, instead;
+  };
+  std::vector<Use> uses_in(Range condition) const;
+  void check_filter(Range option, const ServiceRules& rules);
   void check_path(NodeId root);
   void note_recommended(NodeId root, const ServiceRules& rules);
 

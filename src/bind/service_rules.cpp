@@ -1,6 +1,8 @@
 // What the service is known to accept, beyond what the standard allows: Capabilities of the entity set, and
 // the segments of its address. Checked only for queries that are to be sent.
 #include <algorithm>
+#include <optional>
+#include <unordered_set>
 
 #include "src/bind/binder.hpp"
 #include "src/bind/resource_path.hpp"
@@ -11,10 +13,6 @@ namespace tamis {
 inline namespace v0 {
 
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view wanted) {
-  return std::find(list.begin(), list.end(), wanted) != list.end();
-}
 
 std::string join(const std::vector<std::string>& words, std::string_view last) {
   std::string out;
@@ -30,6 +28,15 @@ std::string_view authority(std::string_view url) {
   if (scheme == std::string_view::npos) return {};
   const std::string_view rest = url.substr(scheme + 3);
   return rest.substr(0, rest.find('/'));
+}
+
+using Listed = std::unordered_set<std::string_view>;
+
+/// The shortest part of a path, from its beginning, that is in a list: of "address/city" that may be "address".
+std::optional<std::string_view> listed_part(const Listed& list, std::string_view path) {
+  for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1))
+    if (list.contains(path.substr(0, at))) return path.substr(0, at);
+  return list.contains(path) ? std::optional(path) : std::nullopt;
 }
 
 }  // namespace
@@ -60,7 +67,7 @@ void Binder::check_service(NodeId root) {
   NodeId first = 0;
   for (const NodeId option : tree_.children(root)) {
     switch (tree_[option].option()) {
-      case Option::filter: rules.filterable ? check_filter(first, option, rules) : refuse(option, false); break;
+      case Option::filter: rules.filterable ? check_filter({first, option}, rules) : refuse(option, false); break;
       case Option::orderby: rules.sortable ? check_orderby(option, rules) : refuse(option, false); break;
       case Option::select: refuse(option, rules.selectable); break;
       case Option::count: refuse(option, rules.countable); break;
@@ -97,35 +104,87 @@ void Binder::note_recommended(NodeId root, const ServiceRules& rules) {
          "the service recommends " + join(missing, "and") + ", which this query does not have");
 }
 
+// By a name of $compute, or an alias, it is ordered by what that stands for.
 void Binder::check_orderby(NodeId option, const ServiceRules& rules) {
   if (rules.non_sortable.empty()) return;
+  const Listed refused(rules.non_sortable.begin(), rules.non_sortable.end());
   const std::string names = join(rules.sortable_paths, "and");
   for (const NodeId item : tree_.children(option)) {
     const NodeId expression = tree_.child(item, 0);
-    const bool path = tree_[expression].kind == NodeKind::member;
-    if (path && contains(rules.sortable_paths, path_of(expression))) continue;
-    const Target::Kind kind = binding_.targets[expression].kind;
-    if (path && kind != Target::Kind::property) continue;  // unknown: said already
-    const std::string what = path ? "'" + shortened(path_of(expression), 120) + "'" : "an expression";
+    NodeId meant = expression;
+    while (binding_.targets[meant].kind == Target::Kind::alias && binding_.targets[meant].index != no_node)
+      meant = binding_.targets[meant].index;
+    const bool path = tree_[meant].kind == NodeKind::member;
+    if (path && !listed_part(refused, path_of(meant))) continue;
+    if (path && binding_.targets[meant].kind != Target::Kind::property) continue;  // unknown: said already
+    const bool named = path || meant != expression;
+    const std::string what = named ? "'" + node_text(expression) + "'" : "an expression";
     auto& d =
         report(Severity::error, Code::not_sortable, tree_[expression].span, "the service does not order by " + what);
     if (!names.empty()) d.notes.push_back("it orders by " + names);
   }
 }
 
-void Binder::check_filter(NodeId first, NodeId last, const ServiceRules& rules) {
-  std::vector<bool> is_source(last - first + 1, false);
-  for (NodeId id = first; id <= last; ++id)
-    if (const NodeId source = tree_.source_of(id); source != no_node) is_source[source - first] = true;
-  for (NodeId id = first; id <= last; ++id) {
-    if (tree_[id].kind != NodeKind::member || is_source[id - first]) continue;
-    if (binding_.targets[id].kind != Target::Kind::property) continue;
-    const std::string path = path_of(id);
-    if (contains(rules.non_filterable, path)) {
-      report(Severity::error, Code::not_filterable, tree_[id].span,
-             "the service does not filter by '" + shortened(path, 120) + "'");
-    } else if (!rules.documented_filter.empty() && !contains(rules.documented_filter, path)) {
-      auto& d = report(Severity::warning, Code::not_documented, tree_[id].span,
+// Those of aliases and of $compute as well, each once, however often it is named.
+std::vector<Binder::Use> Binder::uses_in(Range condition) const {
+  struct Part {
+    Range nodes;
+    NodeId instead;
+  };
+  std::vector<Part> parts{{condition, no_node}};
+  std::vector<bool> seen(tree_.size(), false), goes_on(tree_.size(), false);
+  std::vector<Use> uses;
+  for (std::size_t next = 0; next < parts.size(); ++next) {
+    const Part part = parts[next];
+    for (NodeId id = part.nodes.first; id <= part.nodes.last; ++id) {
+      const Target& target = binding_.targets[id];
+      if (target.kind == Target::Kind::alias && target.index != no_node && !seen[target.index]) {
+        seen[target.index] = true;
+        NodeId first = target.index;
+        while (tree_[first].child_count > 0)
+          first = tree_.child(first, 0);
+        const bool computed = part.instead == no_node && tree_[id].kind == NodeKind::member;
+        parts.push_back({{first, target.index}, computed ? id : part.instead});
+      }
+      if (!is_segment(id)) continue;
+      uses.push_back({id, part.instead});
+      NodeId front = in_front_of(id);
+      while (front != no_node && !is_segment(front))
+        front = in_front_of(front);
+      if (front != no_node) goes_on[front] = true;
+    }
+  }
+  std::erase_if(uses, [&](const Use& use) { return goes_on[use.path]; });
+  return uses;
+}
+
+void Binder::check_filter(Range option, const ServiceRules& rules) {
+  if (rules.non_filterable.empty() && rules.documented_filter.empty()) return;
+  const Listed refused(rules.non_filterable.begin(), rules.non_filterable.end());
+  const Listed documented(rules.documented_filter.begin(), rules.documented_filter.end());
+  const auto is_declared = [&](NodeId id) {
+    while (id != no_node && (tree_[id].kind == NodeKind::count || !is_segment(id)))
+      id = in_front_of(id);  // what is counted
+    return id != no_node && binding_.targets[id].kind == Target::Kind::property;
+  };
+  std::unordered_set<NodeId> told;
+  for (const Use& use : uses_in(option)) {
+    const std::string path = path_of(use.path);
+    if (path.empty()) continue;  // not of the records
+    if (const auto part = listed_part(refused, path)) {
+      // What is refused may stand in front of the name, and in front of several.
+      NodeId at = use.path;
+      for (std::string_view left = path; left.size() > part->size(); at = in_front_of(at))
+        if (is_segment(at)) left = left.substr(0, left.rfind('/'));
+      while (!is_segment(at))
+        at = in_front_of(at);
+      if (use.instead != no_node) at = use.instead;
+      if (!told.insert(at).second) continue;
+      report(Severity::error, Code::not_filterable, tree_[at].span,
+             "the service does not filter by '" + shortened(*part, 120) + "'");
+    } else if (!documented.empty() && !documented.contains(path) && is_declared(use.path)) {
+      const NodeId at = use.instead != no_node ? use.instead : use.path;
+      auto& d = report(Severity::warning, Code::not_documented, tree_[at].span,
                        "the service is not documented to filter by '" + shortened(path, 120) + "'");
       d.notes.push_back("documented are " + join(rules.documented_filter, "and"));
     }
