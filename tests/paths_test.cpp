@@ -70,6 +70,17 @@ TEST_CASE("a property of $select has options once") {
   CHECK(found("$select=Address($select=City),Address/Street,PostalAddress($select=City)") == List{});
 }
 
+TEST_CASE("a property is expanded in two ways by no $expand") {
+  CHECK(found("$expand=People($top=1),People($top=2)") == List{"duplicate-option@23"});
+  CHECK(found("$expand=People,People($top=2)") == List{"duplicate-option@15"});
+  CHECK(found("$expand=People($top=2),People") == List{"duplicate-option@23"});
+  CHECK(found("$expand=People($top=1),People/$count") == List{"duplicate-option@23"});
+  CHECK(found("$expand=People/$ref,People/$count") == List{"duplicate-option@20"});
+  CHECK(found("$expand=People/$ref,People/$ref,People") == List{"duplicate-option@32"});
+  CHECK(found("$expand=People,People") == List{});
+  CHECK(found("$expand=*/$ref,People($top=1)") == List{});
+}
+
 TEST_CASE("casts") {
   CHECK(in_filter("People/Ns.Employee(1)/Salary gt 1") == List{});
   CHECK(in_filter("People/Ns.Employee(Id=1)/Salary gt 1") == List{});

@@ -237,6 +237,7 @@ void Binder::bind_option(NodeId id) {
       return;
     case Option::alias: aliases_.push_back(id); return;
     case Option::select: return check_selected(id);
+    case Option::expand: return check_expanded(id);
     default: return;
   }
 }
@@ -250,6 +251,20 @@ void Binder::check_selected(NodeId option) {
     if (!with_options.insert(tree_.text(path)).second)
       report(Severity::error, Code::duplicate_option, path,
              "'" + std::string(tree_.text(path)) + "' has options in another item already");
+  }
+}
+
+// Nor is it expanded in two ways: `Items($top=1),Items/$count`. `*` speaks of those that are not named.
+void Binder::check_expanded(NodeId option) {
+  std::unordered_map<std::string_view, NodeId> items;
+  for (const NodeId item : tree_.children(option)) {
+    const Span path = tree_[tree_.child(item, 0)].span;
+    const auto [known, is_new] = items.emplace(tree_.text(path), item);
+    const Node &one = tree_[known->second], &other = tree_[item];
+    const bool alike = one.child_count + other.child_count == 2 && one.ref == other.ref && one.count == other.count;
+    if (!is_new && !alike)
+      report(Severity::error, Code::duplicate_option, path,
+             "'" + std::string(tree_.text(path)) + "' is expanded in another way already");
   }
 }
 

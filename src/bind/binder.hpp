@@ -54,6 +54,7 @@ class Binder {
   void bind_item(NodeId id);
   void bind_computed(NodeId item, NodeId expression);
   void check_selected(NodeId option);
+  void check_expanded(NodeId option);
   void prepare_scopes();
   void push_scope(Scope scope);
   void enter_scope(NodeId opened_by, NodeId source);
