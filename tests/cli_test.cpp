@@ -195,6 +195,19 @@ TEST_CASE("cli: schema describes types, facets and rules") {
   CHECK(first_line("Access") == "Ns.Access: enumeration of Edm.Int64, flags");
   CHECK(tamis_with({"schema", "--schema", every_type, "Everything"}).out.find("Edm.Decimal(34,variable)")
         != std::string::npos);
+  // What is said to be ordered by is right, and what has no order is not said to be.
+  const auto everything =
+      boost::json::parse(tamis_with({"schema", "--schema", every_type, "Everything", "--json"}).out);
+  std::string ordered;
+  for (const auto& described : everything.at("properties").as_array()) {
+    const auto* by = described.as_object().if_contains("orderby");
+    if (by != nullptr && by->as_bool()) ordered += "$orderby=" + std::string(described.at("name").as_string()) + "\n";
+  }
+  CHECK(ordered.find("$orderby=String\n") != std::string::npos);
+  CHECK(tamis_with({"check", "--lines", "--schema", every_type}, ordered).out.find("\"ok\":false")
+        == std::string::npos);
+  CHECK(tamis_with({"schema", "--schema", every_type, "Everything"}).out.find("not null  filter\n  Untyped ")
+        != std::string::npos);  // the stream
   const auto based = boost::json::parse(tamis_with({"schema", "--schema", every_type, "Employee", "--json"}).out);
   CHECK(based.at("base") == "Ns.Person");
   CHECK(tamis_with({"schema", "--no-schema"}).out

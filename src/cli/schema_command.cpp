@@ -32,7 +32,7 @@ Use use_of(const Property& property, const EntitySet* set) {
   if (set == nullptr || property.type.collection || property.type.kind == TypeKind::structured) return {};
   const ServiceRules& rules = set->rules;
   Use use{true, rules.filterable && !contains(rules.non_filterable, property.name),
-          rules.sortable && !contains(rules.non_sortable, property.name), false};
+          contains(rules.sortable_paths, property.name), false};
   use.documented = use.filter && contains(rules.documented_filter, property.name);
   return use;
 }
