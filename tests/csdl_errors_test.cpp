@@ -126,6 +126,13 @@ TEST_CASE("csdl: bad types") {
        "$Precision is a whole number of 0 to 2147483647 (at /N/T/p/$Precision) | \"$Precision\"\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$Scale":"any"}})",
        "$Scale is a number, 'variable' or 'floating' (at /N/T/p/$Scale) | \"$Scale\"\n"},
+      {R"("T":{"$Kind":"ComplexType","p":{"$Type":"Edm.Decimal","$Precision":2,"$Scale":3}})",
+       "$Scale is at most $Precision, which is 2 (at /N/T/p/$Scale) | \"$Scale\"\n"},
+      {R"("D":{"$Kind":"TypeDefinition","$UnderlyingType":"Edm.Decimal","$Precision":9,"$Scale":4},)"
+       R"("T":{"$Kind":"ComplexType","a":{"$Type":"N.D","$Precision":3},"b":{"$Type":"N.D","$Scale":9},"c":{"$Type":"N.D"}})",
+       "$Scale is at most $Precision, which is 3 (at /N/T/a/$Precision) | \"$Precision\"\n"},
+      {R"("T":{"$Kind":"TypeDefinition","$UnderlyingType":"Edm.Decimal","$Precision":1,"$Scale":2})",
+       "$Scale is at most $Precision, which is 1 (at /N/T/$Scale) | \"$Scale\"\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$Kind":"Properti"}})",
        "a property cannot have the $Kind 'Properti' (at /N/T/p/$Kind) | \"$Kind\" | Property\n"},
       {R"("T":{"$Kind":"ComplexType","p":{"$Kind":"NavigationProperty","$Type":"N.T"}})",

@@ -244,6 +244,16 @@ Facets Context::facets_of(const Element& element, const Facets& otherwise) {
   return facets;
 }
 
+void Context::check_scale(const Element& element, const Facets& facets) {
+  if (!facets.precision || *facets.precision == 0 || !facets.scale || *facets.scale < 0) return;  // 0: not stated
+  if (static_cast<std::uint32_t>(*facets.scale) <= *facets.precision) return;
+  for (const std::string_view name : {"$Scale", "$Precision"}) {
+    if (element.find(name) == nullptr) continue;
+    errors.add(element.at.member(name), "$Scale is at most $Precision, which is " + std::to_string(*facets.precision));
+    return;
+  }
+}
+
 bool Context::check_identifier(std::string_view name, const Path& at) {
   if (is_identifier(name)) return true;
   errors.add(at, quoted(name) + " is no identifier: letters, digits and underscores, not beginning "

@@ -116,6 +116,8 @@ struct Context {
   std::optional<Type> find_type(std::string_view name, const Path& at);
   /// $MaxLength, $Precision, $Scale, $SRID and $Unicode. What is not stated is as `otherwise` has it.
   Facets facets_of(const Element& element, const Facets& otherwise = {});
+  /// Complains of a decimal that is to have more decimal places than digits (CSDL JSON §7.2.4).
+  void check_scale(const Element& element, const Facets& facets);
 
   /// Complains of a name that is no identifier (CSDL JSON §15.2), and says whether it is one. What has no right
   /// name is passed over: the limit to names bounds what copies of them cost.

@@ -142,6 +142,7 @@ void declare_type_definition(Context& context, const Declaration& declaration) {
   }
   const Type type{kind.value_or(TypeKind::dynamic)};
   Facets facets = context.facets_of(element);
+  if (kind == TypeKind::decimal) context.check_scale(element, facets);
   if (kind == TypeKind::decimal && !facets.scale) facets.scale = -1;  // absence of $Scale means variable (§7.2.4)
   context.names.types.emplace(declaration.qualified, type);
   context.names.facets.emplace(declaration.qualified, facets);

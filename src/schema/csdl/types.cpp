@@ -92,6 +92,7 @@ void take_facets(Context& context, const Element& element, Property& property) {
     if (found != context.names.facets.end()) defined = found->second;
   }
   const Facets facets = context.facets_of(element, defined);
+  if (property.type.kind == TypeKind::decimal) context.check_scale(element, facets);
   property.max_length = facets.max_length;
   property.precision = facets.precision;
   property.scale = facets.scale;
