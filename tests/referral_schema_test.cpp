@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/schema/csdl/rules.hpp"
 #include "src/schema/embedded.hpp"
 #include "tests/support/skip.hpp"
 
@@ -207,3 +208,16 @@ TEST_CASE("capabilities of any schema are obeyed by requests that are to be sent
   CHECK(tamis::Query::compile("$filter=b eq 1&$orderby=c&$top=1", *loaded));
 }
 #endif
+
+TEST_CASE("the README names the annotations that are obeyed") {
+  const std::string readme = file(std::string(TAMIS_SOURCE_DIR) + "/README.md");
+  const auto check_named = [&](std::string_view term, std::string_view member) {
+    const std::string name(member.empty() || member == "Supported" ? term : member);
+    CAPTURE(name);
+    CHECK(readme.find("`" + name + "`") != std::string::npos);
+  };
+  for (const auto& rule : tamis::csdl::flag_rules)
+    check_named(rule.term, rule.member);
+  for (const auto& rule : tamis::csdl::list_rules)
+    if (rule.space == tamis::csdl::capabilities) check_named(rule.term, rule.member);
+}
