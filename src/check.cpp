@@ -28,6 +28,7 @@ CompileOptions compile_options(const CheckOptions& options) {
   compiling.service_rules = options.service_rules && (options.as == TextKind::query || options.as == TextKind::url);
   compiling.silenced = options.silenced;
   compiling.limits = options.limits;
+  compiling.aliases = options.aliases;
   return compiling;
 }
 
@@ -52,7 +53,7 @@ std::optional<Diagnostic> wrong_form(std::string_view text, const Schema& schema
 Result<CheckedText> check_syntax(std::string_view text, const Schema& schema, const CheckOptions& options) {
   Result<Tree> tree = parse(text, options);
   if (!tree) return std::move(tree).error();
-  Diagnostics found{std::string(text), tree->warnings()};
+  Diagnostics found{tree->source().typed(), tree->warnings()};
   require_literal_type(*tree, schema, options, found.items);
   const std::vector<Diagnostic> newer = find_newer(*tree, options.print.version);
   found.items.insert(found.items.end(), newer.begin(), newer.end());

@@ -358,6 +358,30 @@ TEST_CASE("cli: parameter aliases") {
   const Words lines{"eval", "--lines", "--alias", "@n=2", directory.write("one", "{}")};
   CHECK(tamis_with(lines, "@n\n-@n\n").out.find("[-2]") != std::string::npos);
 
+  const auto exact = [&](const std::string& filter, const std::string& alias, const std::string& record) {
+    return tamis_with({"filter", filter, "--alias", alias, "-o", "count"}, record).out;
+  };
+  const std::string deal = R"({"details":{"dealValue":1234567.12345678901234567}})";
+  CHECK(exact("details/dealValue eq @v", "@v=1234567.12345678901234567", deal) == "1\n");
+  CHECK(exact("details/dealValue lt @m", "@m=INF", deal) == "1\n");
+  const auto value = [&](const std::string& text, const Words& aliases) {
+    Words words{"eval", "--no-schema", text};
+    for (const std::string& alias : aliases)
+      words.insert(words.end(), {"--alias", alias});
+    return tamis_with(words, "{}").out;
+  };
+  CHECK(value("@a div 2", {"@a=7.0"}) == "3.5\n");
+  CHECK(value("@a div 2", {"@a=7e0"}) == "3.5\n");
+  CHECK(value("@a div 0", {"@a=1e0"}) == "\"INF\"\n");
+  CHECK(value("@n eq @n", {"@n=NaN"}) == "false\n");
+  CHECK(value("@t eq @s", {"@t=2024-01-01T00:00:00Z", "@s=2024-01-01T02:00:00+02:00"}) == "true\n");
+  CHECK(value("@d gt 'PT30M'", {"@d=duration'PT1H'"}) == "true\n");
+  CHECK(value("@d gt duration'PT30M'", {"@d='PT1H'"}) == "true\n");
+
+  const Ran mistyped = tamis_with({"eval", "--no-schema", "length(@d)", "--alias", "@d=duration'PT60M'"}, "{}");
+  check_refused(mistyped, 3);
+  CHECK(mistyped.err.find("length(@d)&@d=duration'PT60M'") != std::string::npos);
+
   const Ran unused = ids("id eq 'b'", {"@s='New'"});
   CHECK(unused.out == "b\n");
   CHECK(unused.err == "tamis: nothing names the alias @s\n");
@@ -370,5 +394,5 @@ TEST_CASE("cli: parameter aliases") {
     CAPTURE(wrong);
     check_refused(ids("status eq @s", {wrong}), 3);
   }
-  check_refused(ids("createdDateTime gt @t", {"@t='soon'"}), 4);  // no value for this comparison
+  check_refused(ids("createdDateTime gt @t", {"@t='soon'"}), 3);  // as in a query
 }

@@ -85,6 +85,65 @@ TEST_CASE("a parameter alias is bound when the program runs, typed by its use") 
   CHECK(said(value_of("name eq @s", record, context)) == "false");
 }
 
+TEST_CASE("a parameter alias is given beside the text, as in a query") {
+  CompileOptions options;
+  options.aliases = {{"@b", "@a"}, {"@a", "duration'PT1H'"}};
+  EvaluationContext context;
+  const auto value = [&](std::string_view text) {
+    const auto expression = Expression::compile(text, Schema(), options);
+    return expression ? expression->evaluate("{}", context).value() : to_json(expression.error());
+  };
+  CHECK(value("@a gt duration'PT30M' and @a eq @b") == "true");
+  CHECK(value("@c") == "null");
+  CHECK(value("length(@b)").find("type-mismatch") != std::string::npos);
+  const auto expression = Expression::compile("@a gt 'PT30M'", Schema(), options);
+  REQUIRE(expression);
+  CHECK(expression->text() == "@a gt 'PT30M'");
+  CHECK(expression->tree().aliases().size() == 2);
+  CHECK(Filter::compile("@a gt @b", Schema(), options)->text() == "@a gt @b");
+
+  options.encoded = true;
+  options.aliases = {{"@a", "'50%25 & more'"}};
+  CHECK(value("concat(@a,%27%25%27)") == R"("50%25 & more%")");
+  options.aliases = {{"@a", "1 add true"}};
+  const auto wrong = Expression::compile("@a%20eq%201", Schema(), options);
+  REQUIRE(!wrong);
+  CHECK(wrong.error().text == "@a%20eq%201&@a=1 add true");
+  CHECK(wrong.error().items.at(0).span.offset >= 15);
+}
+
+TEST_CASE("a parameter alias that is given beside a query takes the place of the query's own") {
+  CompileOptions options;
+  options.aliases = {{"@v", "2"}};
+  EvaluationContext context;
+  const auto query = Query::compile("$filter=ID eq @v&@v=1&$top=5", Schema(), options);
+  REQUIRE(query);
+  CHECK(query->apply(boost::json::parse(R"([{"ID":1},{"ID":2}])"), context).value()
+        == boost::json::parse(R"([{"ID":2}])"));
+  CHECK(query->url() == "$filter=ID%20eq%20@v&$top=5&@v=2");
+}
+
+TEST_CASE("what is given beside a text is a parameter alias, once") {
+  const auto code = [](std::string_view alias, std::string_view value, TextKind as) {
+    ParseOptions options;
+    options.as = as;
+    options.aliases = {{"@a", "1"}, {std::string(alias), std::string(value)}};
+    const auto tree = parse(as == TextKind::query ? "$top=1" : "@a", options);
+    return tree ? std::string() : std::string(name(tree.error().items.at(0).code));
+  };
+  for (const TextKind as : {TextKind::filter, TextKind::expression, TextKind::query}) {
+    CHECK(code("@b", "'x'", as).empty());
+    CHECK(code("@b", "'x", as) == "unterminated-string");
+    CHECK(code("@b", "", as) == "syntax");
+    CHECK(code("b", "1", as) == "syntax");
+    CHECK(code("$skip", "1", as) == "syntax");
+    CHECK(code("@", "1", as) == "syntax");
+    CHECK(code("@b=1&@c", "1", as) == "syntax");
+    CHECK(code("@a", "2", as) == "duplicate-option");
+    CHECK(code("@b", "'" + std::string(70000, 'x') + "'", as) == "too-long");
+  }
+}
+
 TEST_CASE("a value of the wrong type for a parameter alias is an error") {
   EvaluationContext context;
   context.bind("@since", "yesterday");

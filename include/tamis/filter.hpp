@@ -11,6 +11,7 @@
 
 #include <tamis/evaluation.hpp>
 #include <tamis/limits.hpp>
+#include <tamis/parse.hpp>
 #include <tamis/print.hpp>
 #include <tamis/result.hpp>
 #include <tamis/schema.hpp>
@@ -28,6 +29,7 @@ struct CompileOptions {
   bool service_rules = false;    ///< also check what the service is known to accept (queries)
   std::vector<Code> silenced{};  ///< warnings and notes to leave out; errors are never left out
   Limits limits{};
+  std::vector<GivenAlias> aliases{};  ///< values of parameter aliases, as in ParseOptions
 };
 
 /// A checked, compiled $filter. Immutable: share it between threads, one EvaluationContext per thread.

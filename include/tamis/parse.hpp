@@ -1,7 +1,9 @@
 // Parsing: text to syntax tree. Knows no schema.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <tamis/limits.hpp>
 #include <tamis/result.hpp>
@@ -24,11 +26,20 @@ enum class TextKind : std::uint8_t {
   literal  ///< one primitive literal
 };
 
+/// A parameter alias and its value: `{"@s", "'New'"}` says what `@s='New'` says in a query. Decoded text, both.
+struct GivenAlias {
+  std::string name;
+  std::string value;
+};
+
 struct ParseOptions {
   TextKind as = TextKind::filter;
   bool encoded = false;        ///< the text is percent-encoded; `query` and `url` always are
   bool plus_is_blank = false;  ///< read `+` as a blank when decoding, as HTML forms write it
   Limits limits{};
+  /// Given beside the text, and in the place of what a query gives the same names. Diagnostics quote them behind the
+  /// text, as further options.
+  std::vector<GivenAlias> aliases{};
 };
 
 /// Reads a text into a Tree: all of it, or an error. Linear in the length of the text.

@@ -164,6 +164,14 @@ class Source {
   const std::string& decoded() const noexcept { return is_decoded_ ? decoded_ : typed_; }
   /// Whether the typed text is percent-encoded.
   bool is_encoded() const noexcept { return is_decoded_; }
+  /// Appends a text that needs no decoding.
+  void append(std::string_view text) {
+    if (is_decoded_) {
+      breaks_.push_back({static_cast<std::uint32_t>(decoded_.size()), static_cast<std::uint32_t>(typed_.size())});
+      decoded_ += text;
+    }
+    typed_ += text;
+  }
   /// The span of the typed text that a span of the decoded text came from.
   Span to_typed(Span decoded) const noexcept;
   /// Whether the decoded byte at this offset was written as a percent sequence.
@@ -198,6 +206,11 @@ class Tree {
     return children(id).subspan(nodes_[id].has_source ? 1 : 0);
   }
 
+  /// Options that give parameter aliases a value beside the text (ParseOptions::aliases), where the text is no query:
+  /// those of a query are children of its root. Their nodes stand in front of all others; what they span is behind the
+  /// text.
+  std::span<const NodeId> aliases() const noexcept { return aliases_; }
+
   /// The decoded text that spans point into.
   const std::string& text() const noexcept { return source_.decoded(); }
   std::string_view text(Span span) const noexcept { return std::string_view(text()).substr(span.offset, span.length); }
@@ -222,6 +235,7 @@ class Tree {
   friend class TreeBuilder;
   std::vector<Node> nodes_;
   std::vector<NodeId> children_;
+  std::vector<NodeId> aliases_;
   NodeId root_ = no_node;
   Source source_;
   Span path_;

@@ -37,7 +37,7 @@ Binding Binder::run() {
   if (tree_[root].kind == NodeKind::query)
     bind_query(root);
   else
-    bind_range(0, root);
+    bind_expression(root);
   if (options_.condition) require_boolean(root, "$filter");
   return std::move(binding_);
 }
@@ -221,6 +221,13 @@ void Binder::bind_query(NodeId root) {
   for (const Range& range : in_order(tree_.children(root), 0))
     bind_range(range.first, range.last);
   if (options_.service_rules) check_service(root);
+}
+
+void Binder::bind_expression(NodeId root) {
+  const auto aliases = tree_.aliases();
+  for (const Range& range : in_order(aliases, 0))
+    bind_range(range.first, range.last);
+  bind_range(aliases.empty() ? 0 : aliases.back() + 1, root);
 }
 
 void Binder::bind_option(NodeId id) {

@@ -46,6 +46,7 @@ class Binder {
   void bind_range(NodeId first, NodeId last);
   void bind_node(NodeId id);
   void bind_query(NodeId root);
+  void bind_expression(NodeId root);
   std::vector<Range> in_order(std::span<const NodeId> options, NodeId first);
   std::vector<Range> aliases_in_order(const std::vector<Range>& aliases);
   void bind_option(NodeId id);

@@ -2,9 +2,8 @@
 #include "src/cli/alias_option.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
 
-#include <tamis/filter.hpp>
+#include <tamis/parse.hpp>
 
 namespace tamis::cli {
 
@@ -33,30 +32,15 @@ bool names(const Tree& tree, std::string_view alias) {
   return false;
 }
 
-/// The value that a text stands for, in the form of a record's members.
-std::optional<boost::json::value> value_of(const std::string& name, const std::string& text, const Options& options,
-                                           const Schema& schema, EvaluationContext& context, const Terminal& terminal) {
+/// Whether a text is a value. Says why it is none.
+bool is_value(const GivenAlias& alias, const Terminal& terminal) {
   ParseOptions parsing;
   parsing.as = TextKind::expression;
-  const Result<Tree> tree = parse(text, parsing);
-  if (!tree) return terminal.show(tree.error(), "--alias " + name), std::nullopt;
-  if (looks_at_records(*tree)) {
-    terminal.complain("--alias " + name + ": '" + text + "' is no value; a string stands in single quotes");
-    return std::nullopt;
-  }
-  CompileOptions compiling;
-  compiling.type = options.type;
-  const Result<Expression> expression = Expression::compile(text, schema, compiling);
-  if (!expression) return terminal.show(expression.error(), "--alias " + name), std::nullopt;
-  const Result<std::string> value = expression->evaluate("{}", context);
-  if (!value) return terminal.show(value.error(), "--alias " + name), std::nullopt;
-  boost::json::parse_options deep;
-  deep.max_depth = context.options().limits.record_depth;
-  boost::json::error_code wrong;
-  boost::json::value parsed = boost::json::parse(*value, wrong, {}, deep);
-  if (!wrong) return parsed;
-  terminal.complain("--alias " + name + ": " + wrong.message());
-  return std::nullopt;
+  const Result<Tree> tree = parse(alias.value, parsing);
+  if (!tree) return terminal.show(tree.error(), "--alias " + alias.name), false;
+  if (!looks_at_records(*tree)) return true;
+  terminal.complain("--alias " + alias.name + ": '" + alias.value + "' is no value; a string stands in single quotes");
+  return false;
 }
 
 }  // namespace
@@ -67,27 +51,27 @@ void add_aliases(CLI::App& command, Options& options) {
       ->allow_extra_args(false);
 }
 
-Status bind_aliases(const Options& options, const Schema& schema, const Tree* used, EvaluationContext& context,
-                    const Terminal& terminal) {
-  std::vector<std::string> bound;
-  for (const std::string& alias : options.aliases) {
-    const std::size_t equals = alias.find('=');
-    const std::string name = alias.substr(0, equals);
+Status read_aliases(const Options& options, const Terminal& terminal, std::vector<GivenAlias>& aliases) {
+  for (const std::string& text : options.aliases) {
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
     if (equals == std::string::npos || !name.starts_with('@') || !is_identifier(std::string_view(name).substr(1))) {
-      terminal.complain("--alias takes @name=value, not '" + alias + "'");
+      terminal.complain("--alias takes @name=value, not '" + text + "'");
       return Status::usage;
     }
-    if (std::find(bound.begin(), bound.end(), name) != bound.end()) {
+    if (std::ranges::find(aliases, name, &GivenAlias::name) != aliases.end()) {
       terminal.complain("--alias gives " + name + " twice");
       return Status::usage;
     }
-    const auto value = value_of(name, alias.substr(equals + 1), options, schema, context, terminal);
-    if (!value) return Status::wrong_query;
-    context.bind(name, *value);
-    bound.push_back(name);
-    if (used != nullptr && !names(*used, name)) terminal.remark("nothing names the alias " + name);
+    aliases.push_back({name, text.substr(equals + 1)});
+    if (!is_value(aliases.back(), terminal)) return Status::wrong_query;
   }
   return Status::ok;
+}
+
+void remark_unused(const std::vector<GivenAlias>& aliases, const Tree& used, const Terminal& terminal) {
+  for (const GivenAlias& alias : aliases)
+    if (!names(used, alias.name)) terminal.remark("nothing names the alias " + alias.name);
 }
 
 }  // namespace tamis::cli

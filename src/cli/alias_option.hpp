@@ -2,10 +2,9 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <vector>
 
-#include <tamis/evaluation.hpp>
-#include <tamis/schema.hpp>
-#include <tamis/tree.hpp>
+#include <tamis/parse.hpp>
 
 #include "src/cli/options.hpp"
 #include "src/cli/terminal.hpp"
@@ -15,8 +14,10 @@ namespace tamis::cli {
 /// Adds --alias to a command.
 void add_aliases(CLI::App& command, Options& options);
 
-/// Binds what --alias says. Says what is wrong with it, and remarks on those that `used`, where given, does not name.
-Status bind_aliases(const Options& options, const Schema& schema, const Tree* used, EvaluationContext& context,
-                    const Terminal& terminal);
+/// What --alias says. Says what is wrong with it.
+Status read_aliases(const Options& options, const Terminal& terminal, std::vector<GivenAlias>& aliases);
+
+/// Remarks on those that nothing names.
+void remark_unused(const std::vector<GivenAlias>& aliases, const Tree& used, const Terminal& terminal);
 
 }  // namespace tamis::cli

@@ -35,12 +35,12 @@ CompileOptions compile_options(const Options& options) {
   return result;
 }
 
-Status run_once(const Options& options, const Schema& schema, EvaluationContext& context, Terminal& terminal) {
-  const Result<Expression> expression = Expression::compile(options.text, schema, compile_options(options));
+Status run_once(const Options& options, const CompileOptions& compiling, const Schema& schema,
+                EvaluationContext& context, Terminal& terminal) {
+  const Result<Expression> expression = Expression::compile(options.text, schema, compiling);
   if (!expression) return terminal.show(expression.error()), Status::wrong_query;
   terminal.show(expression->warnings());
-  const Status bound = bind_aliases(options, schema, &expression->tree(), context, terminal);
-  if (bound != Status::ok) return bound;
+  remark_unused(compiling.aliases, expression->tree(), terminal);
   const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
     Result<std::string> value = expression->evaluate(record.json, context);
     if (!value) return std::move(value).error();
@@ -49,22 +49,20 @@ Status run_once(const Options& options, const Schema& schema, EvaluationContext&
   return reading.status;
 }
 
-Status run_lines(Options options, const Schema& schema, EvaluationContext& context, Terminal& terminal) {
+Status run_lines(Options options, const CompileOptions& compiling, const Schema& schema, EvaluationContext& context,
+                 Terminal& terminal) {
   if (options.has_text) options.files.insert(options.files.begin(), options.text);  // the first argument is a file, too
   if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
     terminal.complain(
         "with --lines the arguments are FILEs of records, at least one: standard input holds expressions");
     return Status::usage;
   }
-  const Status bound = bind_aliases(options, schema, nullptr, context, terminal);
-  if (bound != Status::ok) return bound;
   std::vector<std::string> records;
   const Reading reading = read_files(options, terminal, [&](const Record& record) -> Result<bool> {
     records.emplace_back(record.json);
     return true;
   });
   if (reading.status != Status::ok) return reading.status;
-  const CompileOptions compiling = compile_options(options);
   return answer_lines(compiling.limits.bytes, terminal, [&](const std::string& line) {
     return answer_evaluation(line, schema, compiling, records, context);
   });
@@ -78,10 +76,14 @@ Status run(const Options& options, Terminal& terminal) {
   Status status = Status::ok;
   const std::optional<Schema> schema = choose_typed_schema(options, terminal, status);
   if (!schema) return status;
+  CompileOptions compiling = compile_options(options);
+  status = read_aliases(options, terminal, compiling.aliases);
+  if (status != Status::ok) return status;
   EvaluationOptions evaluating;
   evaluating.absent = options.absent;
   EvaluationContext context(evaluating);
-  return options.lines ? run_lines(options, *schema, context, terminal) : run_once(options, *schema, context, terminal);
+  return options.lines ? run_lines(options, compiling, *schema, context, terminal)
+                       : run_once(options, compiling, *schema, context, terminal);
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ Status run(const Options& options, Terminal& terminal) {
   compile_options.type = options.type;
   compile_options.encoded = options.encoded;
   compile_options.plus_is_blank = options.plus_is_blank;
+  status = read_aliases(options, terminal, compile_options.aliases);
+  if (status != Status::ok) return status;
   const Result<Filter> filter = Filter::compile(options.text, *schema, compile_options);
   if (!filter) return terminal.show(filter.error()), Status::wrong_query;
   const std::unique_ptr<RecordSink> sink = choose_sink(options, terminal, *schema);
@@ -36,8 +38,7 @@ Status run(const Options& options, Terminal& terminal) {
   evaluation_options.absent = options.absent;
   evaluation_options.trust = options.trust;
   EvaluationContext context(evaluation_options);
-  status = bind_aliases(options, *schema, &filter->tree(), context, terminal);
-  if (status != Status::ok) return status;
+  remark_unused(compile_options.aliases, filter->tree(), terminal);
   std::uint64_t matched = 0;
   const Reading reading = match_files(options, terminal, *filter, context, [&](const Record& record) {
     terminal.progress.set_matches(++matched);

@@ -53,14 +53,15 @@ Status run(const Options& options, Terminal& terminal) {
   compile_options.silenced = options.silenced;
   compile_options.type = options.type;
   compile_options.plus_is_blank = options.plus_is_blank;
+  status = read_aliases(options, terminal, compile_options.aliases);
+  if (status != Status::ok) return status;
   const Result<Query> query = Query::compile(options.text, *schema, compile_options);
   if (!query) return terminal.show(query.error()), Status::wrong_query;
   EvaluationOptions evaluation_options;
   evaluation_options.absent = options.absent;
   evaluation_options.trust = options.trust;
   EvaluationContext context(evaluation_options);
-  status = bind_aliases(options, *schema, &query->tree(), context, terminal);
-  if (status != Status::ok) return status;
+  remark_unused(compile_options.aliases, query->tree(), terminal);
   if (!query->not_applicable().empty()) return terminal.show(query->not_applicable()), Status::wrong_query;
   const Shape shape = shape_of(query->tree());
   if (options.page_size != 0 && options.output != OutputForm::response) {

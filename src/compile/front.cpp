@@ -30,10 +30,12 @@ Result<Checked> check(std::string_view text, TextKind as, const Schema& schema, 
   parsing.encoded = options.encoded;
   parsing.plus_is_blank = options.plus_is_blank;
   parsing.limits = options.limits;
+  parsing.aliases = options.aliases;
   auto tree = parse(text, parsing);
   if (!tree) return std::move(tree).error();
 
-  Checked checked{schema, *std::move(tree), {}, {}, {std::string(text)}};
+  Checked checked{schema, *std::move(tree), {}, {}, {}};
+  checked.warnings.text = checked.tree.source().typed();
   std::vector<Diagnostic> found = checked.tree.warnings();
   const auto record = record_type(checked.tree, schema, options.type);
   if (!record) {

@@ -489,7 +489,8 @@ void TreeBuilder::check_identifiers(Span names) {
 
 namespace {
 // Takes out the nodes that nothing refers to any more, keeping the order of the others.
-void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<NodeId>& orphans) {
+void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<NodeId>& aliases,
+           std::vector<NodeId>& orphans) {
   std::sort(orphans.begin(), orphans.end());
   std::vector<NodeId> moved(nodes.size());
   std::size_t next_orphan = 0;
@@ -502,14 +503,17 @@ void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<
       nodes[to++] = nodes[from];
   }
   nodes.resize(to);
-  for (NodeId& child : children)
-    child = moved[child];
+  for (std::vector<NodeId>* const ids : {&children, &aliases})
+    for (NodeId& id : *ids)
+      id = moved[id];
 }
 }  // namespace
 
 Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diagnostic> warnings) {
-  if (!orphans_.empty()) sweep(nodes_, children_, orphans_);
   Tree tree;
+  for (std::size_t i = 0; i + 1 < values_.size(); ++i)
+    tree.aliases_.push_back(values_[i].id);
+  if (!orphans_.empty()) sweep(nodes_, children_, tree.aliases_, orphans_);
   tree.nodes_ = std::move(nodes_);
   tree.children_ = std::move(children_);
   tree.root_ = tree.nodes_.empty() ? no_node : static_cast<NodeId>(tree.nodes_.size() - 1);

@@ -79,7 +79,7 @@ class TreeBuilder : public ParseState {
   }
 
   const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
-  /// The finished tree; one value must be left.
+  /// The finished tree; one value must be left, behind the aliases that are given beside the text.
   Tree finish(Source source, Span path, bool is_url, std::vector<Diagnostic> warnings);
 
  private:

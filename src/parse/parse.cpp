@@ -23,12 +23,31 @@ bool semicolon_is_data(const ParseOptions& options) noexcept {
   return options.as == TextKind::search && !options.encoded;
 }
 
+// Aliases that are given beside the text stand behind it, as options of a query do.
+void append_aliases(DecodedText& text, const std::vector<GivenAlias>& aliases) {
+  const auto end = [&] { return static_cast<std::uint32_t>(text.source.decoded().size()); };
+  for (const GivenAlias& alias : aliases) {
+    text.source.append("&");
+    QueryPart part{{end(), static_cast<std::uint32_t>(alias.name.size())}, {}, true};
+    text.source.append(alias.name + "=");
+    part.value = {end(), static_cast<std::uint32_t>(alias.value.size())};
+    text.source.append(alias.value);
+    text.parts.push_back(part);
+  }
+}
+
+bool is_query(const ParseOptions& options) noexcept {
+  return options.as == TextKind::query || options.as == TextKind::url;
+}
+
 std::optional<Diagnostic> parse_whole(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options) {
   const Span whole = text.whole;
+  if (!is_query(options))
+    if (std::optional<Diagnostic> error = parse_options(builder, text, options)) return error;
   const bool data = semicolon_is_data(options);
   switch (options.as) {
     case TextKind::query:
-    case TextKind::url: return parse_query(builder, text, options.limits);
+    case TextKind::url: return parse_query(builder, text, options);
     case TextKind::filter: return parse_part<grammar::filter_text>(builder, text, whole, data, options.limits);
     case TextKind::expression: return parse_part<grammar::expression_text>(builder, text, whole, data, options.limits);
     case TextKind::literal: return parse_part<grammar::literal_text>(builder, text, whole, data, options.limits);
@@ -84,15 +103,27 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
   std::optional<DecodedText> decoded = decode_text(text, options, error);
   if (!decoded) return failure(text, {std::move(error)});
 
+  std::size_t bytes = text.size();
+  for (const GivenAlias& alias : options.aliases)
+    bytes += alias.name.size() + alias.value.size() + 2;
+  if (bytes > options.limits.bytes) {
+    const std::string limit = std::to_string(options.limits.bytes);
+    return failure(text,
+                   {{Severity::error,
+                     Code::too_long,
+                     {static_cast<std::uint32_t>(text.size()), 0},
+                     "the text and its aliases have " + std::to_string(bytes) + " bytes; the limit is " + limit}});
+  }
+  append_aliases(*decoded, options.aliases);
   TreeBuilder builder(decoded->source, semicolon_is_data(options), options.limits);
   if (std::optional<Diagnostic> wrong = parse_whole(builder, *decoded, options)) {
     point_into_typed_text(*wrong, decoded->source);
-    return failure(text, {std::move(*wrong)});
+    return failure(decoded->source.typed(), {std::move(*wrong)});
   }
   if (builder.fatal().set) {
     Diagnostic limit = describe_fatal(builder.fatal());
     point_into_typed_text(limit, decoded->source);
-    return failure(text, {std::move(limit)});
+    return failure(decoded->source.typed(), {std::move(limit)});
   }
   if (!builder.errors().empty()) {
     std::vector<Diagnostic> errors = builder.errors();
@@ -101,7 +132,7 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
     if (syntax != errors.end()) errors = {Diagnostic(*syntax)};
     for (Diagnostic& d : errors)
       point_into_typed_text(d, decoded->source);
-    return failure(text, std::move(errors));
+    return failure(decoded->source.typed(), std::move(errors));
   }
   return builder.finish(std::move(decoded->source), decoded->path, decoded->is_url, std::move(decoded->warnings));
 }

@@ -22,8 +22,11 @@ template <typename Rule>
 std::optional<Diagnostic> parse_part(TreeBuilder& builder, const DecodedText& text, Span part, bool semicolon_is_data,
                                      const Limits& limits);
 
-/// Parses all options of a decoded query string into one query node. Errors have spans of the decoded text.
-std::optional<Diagnostic> parse_query(TreeBuilder& builder, const DecodedText& text, const Limits& limits);
+/// Parses all options of a decoded text, the aliases that are given beside it last, each into a node. Errors have spans
+/// of the decoded text.
+std::optional<Diagnostic> parse_options(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options);
+/// The same into one query node.
+std::optional<Diagnostic> parse_query(TreeBuilder& builder, const DecodedText& text, const ParseOptions& options);
 
 }  // namespace v0
 }  // namespace tamis

@@ -178,18 +178,27 @@ Span trim_end(std::string_view text, Span value, TreeBuilder& b) {
   return trimmed;
 }
 
+bool is_given(const std::vector<GivenAlias>& aliases, std::string_view name) noexcept {
+  return std::ranges::find(aliases, name, &GivenAlias::name) != aliases.end();
+}
+
 }  // namespace
 
-std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, const Limits& limits) {
+std::optional<Diagnostic> parse_options(TreeBuilder& b, const DecodedText& text, const ParseOptions& options) {
   const std::string_view decoded = text.source.decoded();
+  const std::size_t own = text.parts.size() - options.aliases.size();
+  const std::size_t own_end = own == text.parts.size() ? decoded.size() : text.parts[own].name.offset - 1;
   std::array<bool, option_count> seen{};
   std::vector<std::string_view> aliases;
   Option before = Option::custom;
-  b.open(0, {0, 0});
-  for (const QueryPart& part : text.parts) {
+  for (std::size_t i = 0; i < text.parts.size(); ++i) {
+    const QueryPart& part = text.parts[i];
     const std::string_view name = decoded.substr(part.name.offset, part.name.length);
     Named named = classify(name, part, text.source);
+    if (i >= own && !name.starts_with('@'))
+      named.error = wrong(Code::syntax, {part.name.offset, 0}, "a parameter alias is '@' and a name");
     if (named.error) return std::move(named.error);
+    if (i < own && named.option == Option::alias && is_given(options.aliases, name)) continue;
     if (is_cut_off(before, named, part, name)) return cut_off(part);
     before = named.option;
     const auto index = static_cast<std::size_t>(named.option);
@@ -208,14 +217,20 @@ std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, c
                          ? trim_end(decoded, part.value, b)
                          : part.value;
     b.open(part.name.offset, part.name);
-    if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, limits)) {
-      if (error->code == Code::unterminated_string && part.value.end() < decoded.size())
+    if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, options.limits)) {
+      if (error->code == Code::unterminated_string && part.value.end() < own_end)
         error->notes.emplace_back(ampersand_note);
       return error;
     }
     b.close(NodeKind::option, index > 255 ? std::uint8_t{0} : static_cast<std::uint8_t>(index), part.value.end());
   }
-  b.close(NodeKind::query, 0, static_cast<std::uint32_t>(decoded.size()));
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> parse_query(TreeBuilder& b, const DecodedText& text, const ParseOptions& options) {
+  b.open(0, {0, 0});
+  if (std::optional<Diagnostic> error = parse_options(b, text, options)) return error;
+  b.close(NodeKind::query, 0, static_cast<std::uint32_t>(text.source.decoded().size()));
   return std::nullopt;
 }
 
