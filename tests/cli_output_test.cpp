@@ -25,9 +25,8 @@ TEST_CASE("cli: forms of output") {
   CHECK(out("json") == "[\n" + line_a + ",\n" + line_c + "\n]\n");
   CHECK(out("count") == "2\n");
   CHECK(out("ids") == "a\nc\n");
-  CHECK(out("response")
-        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + ",\n"
-               + line_c + "\n]}\n");
+  CHECK(out("response")  // the count was that of other records
+        == "{\"@odata.context\":\"c\",\"@odata.nextLink\":\"n\",\"value\":[\n" + line_a + ",\n" + line_c + "\n]}\n");
   CHECK(out("table", {"--columns", "id,details/dealValue,name"})
         == "id  details/dealValue  name\na                10.5  caf\xC3\xA9\nc                      x\\ty\n");
   CHECK(tamis_with({"filter", is_new, "--columns", "id"}, ndjson).out == "id\na\nc\n");
@@ -50,8 +49,7 @@ TEST_CASE("cli: a page of an answer links to the next") {
            "\"?$filter=status%20eq%20'New'&$count=true&$skip=1\",\"value\":[\n"
                + line_a + "\n]}\n");
   const Words last{"query", "$filter=status eq 'New'&$skip=1", "--page-size", "1"};
-  CHECK(tamis_with(last, response).out
-        == "{\"@odata.context\":\"c\",\"@odata.count\":3,\"value\":[\n" + line_c + "\n]}\n");
+  CHECK(tamis_with(last, response).out == "{\"@odata.context\":\"c\",\"value\":[\n" + line_c + "\n]}\n");
   const Words top{"query", "$top=2&$select=id", "--page-size", "1"};
   CHECK(tamis_with(top, ndjson).out
         == "{\"@odata.nextLink\":\"?$skip=1&$top=1&$select=id\",\"value\":[\n{\"id\":\"a\"}\n]}\n");

@@ -168,6 +168,14 @@ TEST_CASE("what is applied to") {
         == R"({"@odata.count":1,"value":[{"int":1}]})");
   CHECK(apply("$count=false", R"({"@odata.count":7,"value":[{"int":1}]})")
         == R"({"@odata.count":7,"value":[{"int":1}]})");
+  for (const char* const chosen : {"$filter=int gt 1", "$search=two"}) {  // the count was that of other records
+    CHECK(apply(chosen, R"({"@odata.context":"c","@odata.count":7,"value":[{"int":1},{"int":2,"text":"two"}],"@x":1})")
+          == R"({"@odata.context":"c","value":[{"int":2,"text":"two"}],"@x":1})");
+    CHECK(apply(chosen, R"({"@count":7,"value":[{"int":1},{"int":2,"text":"two"}]})")
+          == R"({"value":[{"int":2,"text":"two"}]})");
+  }
+  CHECK(apply("$top=1", R"({"@odata.count":7,"value":[{"int":1},{"int":2}]})")
+        == R"({"@odata.count":7,"value":[{"int":1}]})");
   CHECK(apply("$filter=int gt 1", R"([{"int":1},{"int":2}])") == R"([{"int":2}])");
   CHECK(apply("$filter=int gt 1", R"({"int":2})") == R"({"int":2})");
   CHECK(apply("$filter=int gt 1", R"({"int":1})") == "null");

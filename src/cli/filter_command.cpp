@@ -45,7 +45,7 @@ Status run(const Options& options, Terminal& terminal) {
     sink->record(record.json);
     return true;
   });
-  sink->finish({reading.status == Status::ok, reading.envelope, {}});
+  sink->finish({reading.status == Status::ok, without_count(reading.envelope), {}, {}});
   return answer_status(options, reading, matched > 0);
 }
 

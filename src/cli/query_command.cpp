@@ -88,7 +88,10 @@ Status run(const Options& options, Terminal& terminal) {
   };
   const Reading reading = read_files(options, terminal, take, conclude);
   Ending ending{reading.status == Status::ok, reading.envelope, {}};
-  if (query->counts()) ending.count = answer.matched();
+  if (query->counts())
+    ending.count = answer.matched();
+  else if (query->has_filter() || query->has_search())
+    ending.envelope = without_count(ending.envelope);
   if (applying.page_size != 0) ending.next = answer.next_link();
   sink->finish(ending);
   return answer_status(options, reading, answer.matched() > 0);

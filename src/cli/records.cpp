@@ -240,6 +240,10 @@ std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& termin
   return make_sink(options.output, terminal.out, columns, keys);
 }
 
+std::string without_count(const std::string& envelope) {
+  return envelope.empty() ? envelope : with_control(envelope, "count", std::nullopt);
+}
+
 Status answer_status(const Options& options, const Reading& reading, bool matched) {
   if (reading.status != Status::ok || matched || !options.exit_status) return reading.status;
   return Status::nothing_matched;

@@ -46,6 +46,9 @@ Reading match_files(const Options& options, Terminal& terminal, const Filter& fi
 std::unique_ptr<RecordSink> choose_sink(const Options& options, Terminal& terminal, const Schema& schema,
                                         const Columns& selected = {}, const Columns& computed = {});
 
+/// The members of a response but the number of its records, which is not that of the records that are put out.
+std::string without_count(const std::string& envelope);
+
 /// The status of an answer: that of reading, or `nothing_matched` where -e asks.
 Status answer_status(const Options& options, const Reading& reading, bool matched);
 

@@ -99,7 +99,12 @@ Result<bj::value> Query::apply(const bj::value& records, EvaluationContext& cont
   if (!object && options.page_size == 0) return bj::value(std::move(shaped));
   bj::object response = object ? *object : bj::object();
   response["value"] = std::move(shaped);
-  if (counts()) response[control_name(response, "count")] = application.matched();
+  if (counts()) {
+    response[control_name(response, "count")] = application.matched();
+  } else if (state_->clauses().chooses()) {  // the number is that of other records
+    response.stable_erase("@odata.count");
+    response.stable_erase("@count");
+  }
   if (options.page_size == 0) return bj::value(std::move(response));
   const std::string link_name = control_name(response, "nextLink");
   response.erase(link_name);

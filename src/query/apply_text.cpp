@@ -19,7 +19,10 @@ RecordError error_in(const Record& record, const Diagnostics& fault) {
 /// The envelope that was read, with what is known of the answer.
 std::string envelope_of(std::string_view read, const Query& query, const QueryRun& run, bool paged) {
   std::string envelope(read.empty() ? "{}" : read);
-  if (query.counts()) envelope = with_control(envelope, "count", std::to_string(run.matched()));
+  if (query.counts())
+    envelope = with_control(envelope, "count", std::to_string(run.matched()));
+  else if (query.has_filter() || query.has_search())  // the number is that of other records
+    envelope = with_control(envelope, "count", std::nullopt);
   if (!paged) return envelope;
   std::optional<std::string> link;
   if (const std::string next = run.next_link(); !next.empty()) json::write_string(next, link.emplace());

@@ -46,6 +46,9 @@ struct Clauses {
     return !most || *most > all - skip ? all : skip + *most;
   }
 
+  /// Whether it depends on the items which of them belong to the answer.
+  bool chooses() const noexcept { return filter || search; }
+
   bool computes(std::string_view name) const { return computed_names.find(name) != computed_names.end(); }
 
   /// Whether the instance at `node`, which is in its slot, meets $search and $filter.

@@ -12,12 +12,6 @@
 namespace tamis {
 inline namespace v0 {
 
-namespace {
-
-constexpr std::string_view count_name = "@odata.count";
-
-}  // namespace
-
 // ---- text ----
 
 void TextOutput::separate() {
@@ -44,9 +38,9 @@ void TextOutput::copy(std::uint64_t node) {
     out_.append(document_.text(e));
 }
 
-void TextOutput::count(std::uint64_t value, std::string_view, std::uint64_t number) {
+void TextOutput::count(std::uint64_t value, std::string_view, std::string_view suffix, std::uint64_t number) {
   separate();
-  out_.append(1, '"').append(name_text(value)).append(count_name).append("\":").append(std::to_string(number));
+  out_.append(1, '"').append(name_text(value)).append(suffix).append("\":").append(std::to_string(number));
 }
 
 std::string TextOutput::piece(const Value& value, const Program& program, const TapeRecord& record) const {
@@ -86,8 +80,8 @@ void ValueOutput::close(bool) {
   put(std::move(done.value));
 }
 
-void ValueOutput::count(std::uint64_t, std::string_view name, std::uint64_t number) {
-  name_.assign(name).append(count_name);
+void ValueOutput::count(std::uint64_t, std::string_view name, std::string_view suffix, std::uint64_t number) {
+  name_.assign(name).append(suffix);
   put(number);
 }
 

@@ -25,7 +25,8 @@ class TextOutput {
   void member(std::uint64_t value, std::string_view name);
   void item() { separate(); }
   void copy(std::uint64_t node);
-  void count(std::uint64_t value, std::string_view name, std::uint64_t number);
+  /// The number of items of the collection at the node, under the member's name and what follows it.
+  void count(std::uint64_t value, std::string_view name, std::string_view suffix, std::uint64_t number);
   Piece piece(const Value& value, const Program& program, const TapeRecord& record) const;
   void computed(std::string_view name, Piece&& piece);
 
@@ -45,7 +46,7 @@ class ValueOutput {
   void member(std::uint64_t, std::string_view name) { name_ = name; }
   void item() {}
   void copy(std::uint64_t node) { put(ValueRecord::value(node)); }
-  void count(std::uint64_t, std::string_view name, std::uint64_t number);
+  void count(std::uint64_t, std::string_view name, std::string_view suffix, std::uint64_t number);
   Piece piece(const Value& value, const Program& program, const ValueRecord&) const;
   void computed(std::string_view name, Piece&& piece);
   boost::json::value take() { return std::move(result_); }

@@ -94,7 +94,7 @@ class Shaper {
     if (part.computes(entry.name)) return true;  // what is computed stands for it
     const Part::Member* named = part.find(entry.name);
     if (!named) {
-      const bool stays = part.reference ? entry.name.starts_with('@') : part.whole && !is_counted(part, entry.name);
+      const bool stays = part.reference ? entry.name.starts_with('@') : part.whole && !is_stale(part, entry.name);
       if (stays) copy(entry);
       return true;
     }
@@ -103,14 +103,31 @@ class Shaper {
     return expand(entry, {&below, named->again ? view.levels - 1 : below.levels});
   }
 
-  // Whether this is the number of items of a collection that is counted anew.
-  bool is_counted(const Part& part, std::string_view name) const {
+  // Whether this is control information about a collection that the answer shows otherwise: the number of its items
+  // where it is counted anew or not all belong to it, and the link to more of them where they come in another order,
+  // too.
+  bool is_stale(const Part& part, std::string_view name) const {
     const std::size_t at = name.find('@');
     if (at == 0 || at == std::string_view::npos) return false;
-    if (name.substr(at) != "@odata.count" && name.substr(at) != "@count") return false;
+    const std::string_view control = name.substr(at);
+    const bool count = control == "@odata.count" || control == "@count";
+    if (!count && control != "@odata.nextLink" && control != "@nextLink") return false;
     const Part::Member* named = part.find(name.substr(0, at));
     const Part* below = named ? &outline_.parts[named->part] : nullptr;
-    return below && below->clauses && (below->clauses->counts || below->only_count);
+    if (!below || !below->clauses) return false;
+    const Clauses& clauses = *below->clauses;
+    if (below->only_count || clauses.chooses()) return true;
+    return count ? clauses.counts : clauses.skip != 0 || clauses.top || !clauses.descending.empty();
+  }
+
+  // OData 4.01 leaves the prefix of control information out, and an object does so everywhere.
+  std::string_view count_name() const {
+    const auto begin = entries_.begin() + static_cast<std::ptrdiff_t>(frames_.back().begin);
+    const bool is_short = std::any_of(begin, entries_.end(), [](const Entry& entry) {
+      const std::size_t at = entry.name.rfind('@');
+      return at != std::string_view::npos && entry.name.find('.', at) == std::string_view::npos;
+    });
+    return is_short ? "@count" : "@odata.count";
   }
 
   void copy(const Entry& entry) {
@@ -132,9 +149,11 @@ class Shaper {
       output_.member(entry.node, entry.name);
       return enter_single(entry.node, view);
     }
+    const bool counts = part.clauses && (part.clauses->counts || part.only_count);
+    const std::string_view suffix = counts ? count_name() : std::string_view();
     std::uint64_t matched = 0;
     if (!enter_array(entry.node, view, part.clauses, matched)) return false;
-    if (part.clauses && (part.clauses->counts || part.only_count)) output_.count(entry.node, entry.name, matched);
+    if (counts) output_.count(entry.node, entry.name, suffix, matched);
     if (part.only_count) {
       restore(frames_.back());
       entries_.resize(frames_.back().begin);
