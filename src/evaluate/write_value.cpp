@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "src/evaluate/enumeration.hpp"
 #include "src/json/write_string.hpp"
@@ -15,9 +17,28 @@ inline namespace v0 {
 
 namespace {
 
-// Within the range where no exponent is needed.
+// The shortest digits, then as many zeros as the exponent asks for.
+template <typename Float>
+std::string write_large(Float number) {
+  std::array<char, 64> buffer{};
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
+  std::string text(buffer.data(), end);  // "-1.2345e+19": two digits of the exponent
+  const std::size_t e = text.find('e');
+  const std::size_t exponent =
+      static_cast<std::size_t>(text[e + 2] - '0') * 10 + static_cast<std::size_t>(text[e + 3] - '0');
+  text.resize(e);
+  std::erase(text, '.');
+  text.resize(exponent + (number < 0 ? 2 : 1), '0');
+  return text;
+}
+
+// Within the range where no exponent is needed. From a power of two on the fixed form has all digits of the number, of
+// which fewer say which it is.
 template <typename Float>
 std::string write_plain(Float number) {
+  constexpr auto exact = static_cast<Float>(std::uint64_t{1} << std::numeric_limits<Float>::digits);
+  if (std::fabs(number) >= exact) return write_large(number);
   std::array<char, 64> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed).ptr;
   return {buffer.data(), end};

@@ -330,18 +330,18 @@ namespace {
 std::string real_text(const Value& value) {
   if (std::isnan(value.real)) return "NaN";
   if (std::isinf(value.real)) return value.real < 0 ? "-INF" : "INF";
-  const auto written = [&](std::chars_format format) {
-    char buffer[512];
-    const auto end = value.kind == Kind::single
-                       ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<float>(value.real), format).ptr
-                       : std::to_chars(buffer, buffer + sizeof buffer, value.real, format).ptr;
-    return std::string(buffer, end);
-  };
-  const std::string scientific = written(std::chars_format::scientific);
+  char buffer[64];
+  const auto end =
+      value.kind == Kind::single
+          ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<float>(value.real), std::chars_format::scientific)
+                .ptr
+          : std::to_chars(buffer, buffer + sizeof buffer, value.real, std::chars_format::scientific).ptr;
+  const std::string scientific(buffer, end);
   const auto e = scientific.find('e');
   const int exponent = std::atoi(scientific.c_str() + e + 1);
   if (exponent < -6 || exponent > 20) return scientific.substr(0, e + 1) + std::to_string(exponent);
-  return written(std::chars_format::fixed);
+  if (value.real == 0) return std::signbit(value.real) ? "-0" : "0";
+  return Dec::parse(scientific)->text();
 }
 
 std::string enumeration_text(const EnumType& type, const Value& value) {
