@@ -83,8 +83,11 @@ TEST_CASE("cli: pages in the order of their links") {
   directory.write("m.json", page({3, 4}, base + "$top=2&%24skip=4"));
   CHECK(ids().out == lines_of("12345"));
   // One response of all: its links have been followed.
-  const Ran whole = tamis_with({"filter", "id gt '3'", "-o", "response", directory.path()});
-  CHECK(whole.out == "{\"@odata.count\":9,\"value\":[\n{\"id\":\"4\"},\n{\"id\":\"5\"}\n]}\n");
+  const std::string records = "\"value\":[\n{\"id\":\"4\"},\n{\"id\":\"5\"}\n]}\n";
+  const Ran whole = tamis_with({"query", "$skip=3", "-o", "response", directory.path()});
+  CHECK(whole.out == "{\"@odata.count\":9," + records);
+  const Ran chosen = tamis_with({"filter", "id gt '3'", "-o", "response", directory.path()});
+  CHECK(chosen.out == '{' + records);  // whose number the count is not
   directory.write("m.json", page({3, 4}, base + "$skip=4"));
   directory.write("n.json", page({6}, base + "$skip=7"));
   const Ran missing = ids();
