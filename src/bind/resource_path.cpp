@@ -176,6 +176,7 @@ std::optional<const EntitySet*> resource_set(const Tree& tree, const Schema& sch
 
 void check_resource_options(const Tree& tree, const Schema& schema, std::vector<Diagnostic>& found) {
   const Resource resource = place_of(tree, schema).resource;
+  if (resource == Resource::unknown) return;  // or no query at all, whose children are no options
   const Row& said = row(resource);
   bool identified = false;
   for (const NodeId id : tree.children(tree.root())) {
