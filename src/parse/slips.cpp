@@ -194,8 +194,9 @@ class Slip {
 
   // `a%20eq%201`, of which a blank or another mark can be seen, and which has no blanks of its own
   bool still_encoded() {
-    const std::string decoded = percent_decoded(rest().substr(0, 3));
-    if (!rest().starts_with('%') || decoded.size() != 1 || !is_mark(decoded[0]) || rest().find(' ') != rest().npos)
+    const std::string_view sequence = rest().substr(0, 3);
+    const std::string decoded = percent_decoded(sequence);
+    if (sequence.size() != 3 || decoded.size() != 1 || !is_mark(decoded[0]) || rest().find(' ') != rest().npos)
       return false;
     note("the text is still percent-encoded");
     d_.span.length = 3;
