@@ -38,7 +38,8 @@ struct ParseOptions {
   bool plus_is_blank = false;  ///< read `+` as a blank when decoding, as HTML forms write it
   Limits limits{};
   /// Given beside the text, and in the place of what a query gives the same names. Diagnostics quote them behind the
-  /// text, as further options.
+  /// text, as further options: a name that is not '@' and an identifier is a `syntax` error, text and aliases longer
+  /// than `limits.bytes` together are `too-long`.
   std::vector<GivenAlias> aliases{};
 };
 
