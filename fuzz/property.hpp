@@ -1,6 +1,7 @@
 // What fuzz targets share: how a property that does not hold ends the run, and what holds of every diagnostic.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -45,6 +46,26 @@ inline void check_diagnostics(const Diagnostics& diagnostics, std::string_view t
 inline void check_failure(const Diagnostics& diagnostics, std::string_view text) {
   if (!diagnostics.has_errors()) violated("failed without an error", text, "");
   check_diagnostics(diagnostics, text);
+}
+
+/// Out of steps. How many it takes differs between two ways, and the second finds the patterns that the first compiled.
+template <typename T>
+bool is_exhausted(const Result<T>& result) {
+  return !result
+      && std::ranges::any_of(result.error(), [](const Diagnostic& d) { return d.code == Code::budget_exceeded; });
+}
+
+/// Every byte but letters and digits percent-encoded, so that none of them divides a query.
+inline std::string encoded(std::string_view text) {
+  std::string url;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9'))
+      url += c;
+    else
+      url += {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+  }
+  return url;
 }
 
 /// The bytes of an input, taken from its front; zeros behind its end.

@@ -1,5 +1,9 @@
 // Property: any query string or URL compiles or has diagnostics within it; its URL compiles to the same URL; applied to
 // records as values and as texts it gives the same, or fails both ways. The first byte chooses the schema.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include "fuzz/property.hpp"
 #include "fuzz/schemas.hpp"
 
@@ -12,29 +16,38 @@ std::chrono::system_clock::time_point at_noon() {
   return std::chrono::system_clock::time_point(std::chrono::seconds(1'600'000'000));
 }
 
-/// The records of the answer as JSON texts of an array, or nothing where it failed.
-std::optional<boost::json::value> from_values(const Query& query, Choice of, EvaluationContext& context) {
+/// The records of the answer.
+Result<boost::json::value> from_values(const Query& query, Choice of, EvaluationContext& context) {
   boost::json::array given;
   for (const std::string_view record : records(of))
     given.push_back(parsed_json(record, record));
   auto answer = query.apply(given, context);
-  if (!answer) {
-    check_failure(answer.error(), answer.error().text);
-    return std::nullopt;
-  }
+  if (!answer) return answer;
   return answer->is_object() ? answer->as_object().at("value") : *std::move(answer);
 }
 
-std::optional<boost::json::value> from_texts(const Query& query, Choice of, EvaluationContext& context) {
+Result<boost::json::value> from_texts(const Query& query, Choice of, EvaluationContext& context) {
   boost::json::array answer;
   QueryRun run(query, context, [&](std::string_view json) { answer.push_back(parsed_json(json, json)); });
   for (const std::string_view record : records(of)) {
     const auto more = run.add(record);
-    if (!more) return std::nullopt;
+    if (!more) return more.error();
     if (!*more) break;
   }
-  if (!run.finish()) return std::nullopt;
-  return answer;
+  if (const auto finished = run.finish(); !finished) return finished.error();
+  return boost::json::value(answer);
+}
+
+/// Equal, but that Boost 1.81 does not always read a number of many digits as the nearest double.
+bool same(const boost::json::value& a, const boost::json::value& b) {
+  if (const double* x = a.if_double(), *y = b.if_double(); x != nullptr && y != nullptr)
+    return std::fabs(*x - *y) <= 4 * std::numeric_limits<double>::epsilon() * std::fabs(*x);
+  if (const auto* x = a.if_array(), *y = b.if_array(); x != nullptr && y != nullptr)
+    return std::ranges::equal(*x, *y, same);
+  if (const auto* x = a.if_object(), *y = b.if_object(); x != nullptr && y != nullptr)
+    return std::ranges::equal(
+        *x, *y, [](const auto& m, const auto& n) { return m.key() == n.key() && same(m.value(), n.value()); });
+  return a == b;
 }
 
 }  // namespace
@@ -59,9 +72,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.limits.steps = 20'000;
   EvaluationContext context(options);
   const auto values = from_values(*query, of, context), texts = from_texts(*query, of, context);
+  if (!values) check_failure(values.error(), values.error().text);
+  if (!texts) check_failure(texts.error(), texts.error().text);
+  if (is_exhausted(values) || is_exhausted(texts)) return 0;
   if (values.has_value() != texts.has_value())
     violated("applied to values and to texts, only one fails", text, values ? "texts" : "values");
-  if (values && *values != *texts)
+  if (values && !same(*values, *texts))
     violated("applied to values and to texts, it differs", text,
              boost::json::serialize(*values) + "\n" + boost::json::serialize(*texts));
   return 0;

@@ -1,5 +1,6 @@
 // Writes the seed corpora of the fuzz targets, made of the cases of tests/: fuzz_seeds TESTS-DIRECTORY
 // OUTPUT-DIRECTORY. What is read of an input stands at the top of each target.
+#include <array>
 #include <boost/json.hpp>
 #include <cstdint>
 #include <filesystem>
@@ -10,7 +11,9 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "fuzz/property.hpp"
 #include "fuzz/schemas.hpp"
 #include "tests/support/text_kind.hpp"
 
@@ -87,6 +90,17 @@ void add_text(Seeds& seeds, const json::value& entry) {
   if (kind <= static_cast<unsigned>(tamis::TextKind::url)) seeds.add("query", bytes({schema_byte("none")}) + text);
 }
 
+/// A query with the expression in one of the places where it may stand.
+std::string query_with(const std::string& expression, std::size_t place) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> around{{{"$filter=@a&@a=", ""},
+                                                                                        {"$orderby=", " desc,a"},
+                                                                                        {"$compute=", " as c"},
+                                                                                        {"$expand=a($filter=", ")"},
+                                                                                        {"$select=a($orderby=", ")"}}};
+  const auto& [before, behind] = around[place % around.size()];
+  return std::string(before) + tamis::fuzz::encoded(expression) + std::string(behind);
+}
+
 void add_evaluation(Seeds& seeds, const json::value& group) {
   const std::string schema = member(group, "schema", "every-type");
   const json::value* const shared = group.as_object().if_contains("record");
@@ -96,8 +110,13 @@ void add_evaluation(Seeds& seeds, const json::value& group) {
     const std::string text = member(entry, "record_text", record != nullptr ? json::serialize(*record) : "{}");
     const std::string expression = member(entry, "expression");
     // The schema of the cases names its properties in another way: without a schema they mean something, too.
-    for (const unsigned choice : {schema_byte("none"), schema_byte(schema)})
+    for (const unsigned choice : {schema_byte("none"), schema_byte(schema)}) {
       seeds.add("evaluate", bytes({choice, 0}) + expression + "\n" + text);
+      seeds.add("aliases", bytes({choice}) + expression + "\n@a\n@b");
+      seeds.add("query", bytes({choice}) + query_with(expression, seeds.count()));
+      seeds.add("bind", bytes({0, choice}) + query_with(expression, seeds.count()));
+      seeds.add("roundtrip", bytes({0}) + query_with(expression, seeds.count()));
+    }
     seeds.add("lines", bytes({kinds, schema_byte("none"), 10}) + expression + "\n");
     seeds.add("records", bytes({2}) + text + "\n" + text);
     if (const auto at = expression.find("matchesPattern("); at != std::string::npos) {

@@ -189,7 +189,8 @@ struct number_value : digits {};
 struct index_value : p::seq<p::opt<hyphen>, digits> {};
 struct boolean_value : p::seq<p::sor<p::istring<'t', 'r', 'u', 'e'>, p::istring<'f', 'a', 'l', 's', 'e'>>, word_end> {};
 struct levels_value : p::sor<p::istring<'m', 'a', 'x'>, p::seq<p::range<'1', '9'>, p::star<p::digit>>> {};
-// format: a short name or 1*pchar "/" 1*pchar, where an encoded slash is data unless it is the only one; schemaversion: STAR / 1*unreserved; tokens and $id: any text
+// format: a short name or 1*pchar "/" 1*pchar, where an encoded slash is data unless it is the only one;
+// schemaversion: STAR / 1*unreserved; tokens and $id: any text
 struct type_word : p::plus<p::not_at<encoded_slash>, path_character> {};
 struct format_value : p::sor<p::seq<p::plus<path_character>, slash, p::plus<path_character>>,
                              p::seq<type_word, encoded_slash, type_word>,
@@ -276,10 +277,10 @@ struct expand_item : p::seq<item_begin, p::sor<value_segment, p::seq<star_item, 
 struct expand_value : items<expand_item, item_separator> {};
 
 // Whole texts.
-struct lone_lambda : lambda {};  // anyExpr and allExpr on their own, for --as expression
+struct lone_lambda_ahead : p::at<lambda_word, open> {};  // anyExpr and allExpr on their own, for --as expression
 
-struct filter_text : p::seq<expression, end> {};
-struct expression_text : p::seq<p::sor<p::seq<p::at<lambda_word, open>, lone_lambda>, expression>, end> {};
+struct filter_text : p::seq<expression, end> {};  // the value of a parameter alias, too
+struct expression_text : p::seq<p::sor<p::seq<lone_lambda_ahead, lambda>, expression>, end> {};
 struct literal_text : p::seq<nested<list_literal>, end> {};
 template <typename Value> struct option_text : p::seq<Value, end> {};
 template <> struct option_text<select_value> : p::seq<nested<select_value>, end> {};

@@ -102,6 +102,11 @@ TEST_CASE("a parameter alias is given beside the text, as in a query") {
   CHECK(expression->tree().aliases().size() == 2);
   CHECK(Filter::compile("@a gt @b", Schema(), options)->text() == "@a gt @b");
 
+  const auto lambda = Expression::compile("any(x:@a eq @b)", Schema(), options);
+  REQUIRE(!lambda);  // on its own it is read, and cannot be evaluated; an alias is no path in front of it
+  CHECK(lambda.error().items.at(0).code == Code::unsupported);
+  CHECK(lambda.error().items.at(0).span.length == 15);
+
   options.encoded = true;
   options.aliases = {{"@a", "'50%25 & more'"}};
   CHECK(value("concat(@a,%27%25%27)") == R"("50%25 & more%")");
@@ -135,6 +140,7 @@ TEST_CASE("what is given beside a text is a parameter alias, once") {
     CHECK(code("@b", "'x'", as).empty());
     CHECK(code("@b", "'x", as) == "unterminated-string");
     CHECK(code("@b", "", as) == "syntax");
+    CHECK(code("@b", "'conto\xf3o'", as) == "invalid-encoding");
     CHECK(code("b", "1", as) == "syntax");
     CHECK(code("$skip", "1", as) == "syntax");
     CHECK(code("@", "1", as) == "syntax");

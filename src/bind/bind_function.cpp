@@ -42,12 +42,11 @@ std::string in_full(const Schema& schema, std::string_view name) {
 
 }  // namespace
 
-// Of an item of $select, with or without its namespace.
-bool Binder::is_operation(std::string_view item) const {
-  const std::string wanted = in_full(schema_, item);
+bool is_operation(const Schema& schema, std::string_view name) {
+  const std::string wanted = in_full(schema, name);
   const auto named = [&](const auto& operation) { return is_called(operation.qualified_name, wanted); };
-  return std::any_of(schema_.functions().begin(), schema_.functions().end(), named)
-      || std::any_of(schema_.actions().begin(), schema_.actions().end(), named);
+  return std::any_of(schema.functions().begin(), schema.functions().end(), named)
+      || std::any_of(schema.actions().begin(), schema.actions().end(), named);
 }
 
 // `Ns.F(p,q)` of $select: the function has an overload with these parameters.

@@ -122,7 +122,7 @@ bool Binder::are_related(std::uint32_t a, std::uint32_t b) const noexcept {
 
 void Binder::unknown_property(NodeId id, const StructuredType& type) {
   const std::string_view wanted = tree_.name(id);
-  if (around_[id].in_item && is_operation(wanted)) return;
+  if (around_[id].in_item && is_operation(schema_, wanted)) return;
   auto& d = error(Code::unknown_property, id, type.name + " has no property " + in_quotes(wanted));
   for (const Property& property : type.properties)
     if (std::find(property.spellings.begin(), property.spellings.end(), wanted) != property.spellings.end())
@@ -171,10 +171,10 @@ void Binder::bind_type_cast(NodeId id) {
   target.slot = subject().slot;
   if (schema_.is_dynamic()) return;
   const auto cast = schema_.find_type(tree_.name(id));
-  if (!cast && around_[id].in_item && is_operation(tree_.name(id))) return;
+  if (!cast && around_[id].in_item && is_operation(schema_, tree_.name(id))) return;
   if (!cast || cast->kind != TypeKind::structured) {
     auto& d = error(Code::unknown_type, id, "there is no structured type " + in_quotes(tree_.name(id)));
-    if (!cast && is_operation(tree_.name(id)))
+    if (!cast && is_operation(schema_, tree_.name(id)))
       d.notes.push_back("it is a function or an action; a function has named arguments: name=value");
     return;
   }

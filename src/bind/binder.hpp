@@ -16,6 +16,9 @@
 namespace tamis {
 inline namespace v0 {
 
+/// Whether there is a function or action of this name, with its namespace, an alias of it, or without.
+bool is_operation(const Schema& schema, std::string_view name);
+
 class Binder {
  public:
   Binder(const Tree& tree, const Schema& schema, const Type& it, const BindOptions& options,
@@ -75,7 +78,6 @@ class Binder {
   void bind_range_variable(NodeId id);
   void bind_collection_segment(NodeId id);
   void unknown_property(NodeId id, const StructuredType& type);
-  bool is_operation(std::string_view wanted) const;
   void through_collection(NodeId id, const Type& source);
   NodeId in_front_of(NodeId id) const noexcept;
   bool is_segment(NodeId id) const noexcept;

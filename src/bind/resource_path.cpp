@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/bind/binder.hpp"
 #include "src/text/decode.hpp"
 
 namespace tamis {
@@ -17,15 +18,6 @@ inline namespace v0 {
 namespace {
 
 std::string_view without_key(std::string_view segment) { return segment.substr(0, segment.find('(')); }
-
-bool is_operation(const Schema& schema, std::string_view name) {
-  const auto named = [&](const auto& operation) {
-    const std::string_view qualified = operation.qualified_name;
-    return qualified == name || (qualified.ends_with(name) && qualified[qualified.size() - name.size() - 1] == '.');
-  };
-  return std::any_of(schema.functions().begin(), schema.functions().end(), named)
-      || std::any_of(schema.actions().begin(), schema.actions().end(), named);
-}
 
 /// Whether a segment behind a collection is a key: `referrals/65edc0b5`.
 bool is_key(const Schema& schema, std::string_view segment) {

@@ -2,6 +2,8 @@
 // what stands in front of them in the grammar has already decided.
 #pragma once
 
+#include <utility>
+
 #include "grammar/options.hpp"
 #include "src/parse/builder.hpp"
 
@@ -228,11 +230,15 @@ struct action<g::count_segment> : close_action<NodeKind::count> {};
 
 // ---- lambdas ----
 
+template <>
+struct action<g::lone_lambda_ahead> {
+  static void apply0(TreeBuilder& b) { b.lone_lambda = true; }
+};
 struct lambda_open_action {
   template <typename Input>
   static void apply(const Input& in, TreeBuilder& b) {
     const Span word = b.span(in.begin(), in.end() - 1);
-    if (b.value_count() == 0)
+    if (std::exchange(b.lone_lambda, false))
       b.open(word.offset, word);
     else
       b.open(b.top_begin(), word, 1).has_source = true;

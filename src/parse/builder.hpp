@@ -28,8 +28,9 @@ class TreeBuilder : public ParseState {
     bool ref = false, count = false, descending = false, all = false;
   };
 
-  bool descending = false;  ///< set by `desc`, taken by the item around it
-  Span computed{};          ///< the name behind `as`, taken by the item around it
+  bool descending = false;   ///< set by `desc`, taken by the item around it
+  Span computed{};           ///< the name behind `as`, taken by the item around it
+  bool lone_lambda = false;  ///< set where no path is in front of the next lambda, taken by it
 
   // Leaves.
   void push_literal(LiteralKind kind, const char* begin, const char* end, bool double_quoted = false);

@@ -115,6 +115,8 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
                      "the text and its aliases have " + std::to_string(bytes) + " bytes; the limit is " + limit}});
   }
   append_aliases(*decoded, options.aliases);
+  if (!options.aliases.empty() && !check_utf8(decoded->source, error))
+    return failure(decoded->source.typed(), {std::move(error)});
   TreeBuilder builder(decoded->source, semicolon_is_data(options), options.limits);
   if (std::optional<Diagnostic> wrong = parse_whole(builder, *decoded, options)) {
     point_into_typed_text(*wrong, decoded->source);

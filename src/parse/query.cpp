@@ -144,8 +144,8 @@ std::optional<Diagnostic> parse_value(TreeBuilder& b, const DecodedText& text, O
     return parse_part<g::option_text<Rule>>(b, text, value, false, limits);
   };
   switch (option) {
-    case Option::filter: return parse_part<g::filter_text>(b, text, value, false, limits);
-    case Option::alias: return parse_part<g::expression_text>(b, text, value, false, limits);
+    case Option::filter:
+    case Option::alias: return parse_part<g::filter_text>(b, text, value, false, limits);
     case Option::compute: return run(std::type_identity<g::compute_value>{});
     case Option::search: return run(std::type_identity<g::search_value>{});
     case Option::count: return run(std::type_identity<g::boolean_value>{});

@@ -153,14 +153,6 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
   return std::string_view::npos;
 }
 
-/// Whether what was decoded is text.
-bool check_utf8(const Source& source, Diagnostic& error) {
-  const std::size_t invalid = find_invalid_utf8(source.decoded());
-  if (invalid == std::string_view::npos) return true;
-  error = problem(Code::invalid_encoding, source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
-  return false;
-}
-
 /// The resource path stays as it was typed; but its percent sequences are well formed, it is UTF-8, and what a name
 /// opens, a key or arguments, is closed.
 bool check_path(std::string_view text, std::size_t from, std::size_t to, Diagnostic& error) {
@@ -238,6 +230,13 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
 }
 
 }  // namespace
+
+bool check_utf8(const Source& source, Diagnostic& error) {
+  const std::size_t invalid = find_invalid_utf8(source.decoded());
+  if (invalid == std::string_view::npos) return true;
+  error = problem(Code::invalid_encoding, source.to_typed({u32(invalid), 1}), "the text is not valid UTF-8 here");
+  return false;
+}
 
 std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error) {
   if (text.size() > options.limits.bytes) {

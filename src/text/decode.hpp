@@ -34,6 +34,9 @@ struct DecodedText {
 /// Decodes a text of any kind; on failure `error` says why, with a span of the typed text.
 std::optional<DecodedText> decode_text(std::string_view text, const ParseOptions& options, Diagnostic& error);
 
+/// Whether what was decoded is UTF-8; if not, `error` says where, with a span of the typed text.
+bool check_utf8(const Source& source, Diagnostic& error);
+
 /// Reads the path of a URL as it was typed, character by character, percent-decoded. Knows what stands in the brackets
 /// that directly follow a name: in a key or in arguments. (Elsewhere brackets and quotes are characters of a key in a
 /// segment of its own.)
