@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -12,6 +14,7 @@
 
 #include "tamis/parse.hpp"
 #include "tamis/print.hpp"
+#include "tests/support/random.hpp"
 #include "tests/support/text_kind.hpp"
 
 namespace {
@@ -82,14 +85,73 @@ void run_file(const std::filesystem::path& path) {
   }
 }
 
-}  // namespace
-
-TEST_CASE("every case file") {
+std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(std::string(TAMIS_TEST_DATA_DIR) + "/cases"))
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// The canonical form of a query; empty where it is wrong.
+std::string canonical_query(const std::string& text) {
+  tamis::ParseOptions options;
+  options.as = tamis::TextKind::query;
+  const auto tree = tamis::parse(text, options);
+  return tree ? tamis::print(*tree, {.percent_encode = true}) : std::string();
+}
+
+/// Options that are right on their own, by their names: the texts of the cases.
+std::vector<std::vector<std::string>> right_options() {
+  std::map<std::string, std::vector<std::string>> found;
+  const auto add = [&](const std::string& name, const std::string& text) {
+    std::string option = name + "=" + tamis::percent_encode(text);
+    if (!canonical_query(option).empty()) found[name].push_back(std::move(option));
+  };
+  for (const auto& file : case_files()) {
+    const json::value cases = json::parse(read_file(file));
+    for (const json::value& value : cases.as_array()) {
+      const std::string text = text_of(value.at("text")), as = text_of(value.at("as"));
+      if (as == "expression" || as == "filter")
+        for (const char* const name : {"$filter", "@a", "@b"})
+          add(name, text);
+      else if (as != "query" && as != "url" && as != "literal")
+        add("$" + as, text);
+    }
+  }
+  std::vector<std::vector<std::string>> options;
+  for (auto& [name, texts] : found)
+    options.push_back(std::move(texts));
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("every case file") {
+  const auto files = case_files();
   REQUIRE(files.size() >= 4);
   for (const auto& file : files)
     run_file(file);
+}
+
+TEST_CASE("an option is the same beside others as on its own") {
+  const auto options = right_options();
+  REQUIRE(options.size() == 8);
+  tamis::tests::Random random(1);
+  for (int i = 0; i < 10'000; ++i) {
+    std::string query;
+    std::multiset<std::string> expected, found;
+    for (const auto& texts : options) {
+      if (random.below(2) == 0) continue;
+      const std::string& option = texts[random.below(texts.size())];
+      const bool in_front = random.below(2) == 0;  // they may stand in any order
+      query = query.empty() ? option : in_front ? option + "&" + query : query + "&" + option;
+      expected.insert(canonical_query(option));
+    }
+    CAPTURE(query);
+    std::stringstream canonical(canonical_query(query));
+    for (std::string option; std::getline(canonical, option, '&');)
+      found.insert(option);
+    REQUIRE(found == expected);
+  }
 }
