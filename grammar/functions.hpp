@@ -74,10 +74,12 @@ struct Signature {
   std::array<Operand, 3> parameters{};
 };
 
+inline constexpr std::uint8_t any_number = 255;
+
 struct FunctionRow {
   Function id;
   std::string_view name;     ///< canonical spelling; matched without regard to ASCII case
-  std::uint8_t least, most;  ///< number of arguments
+  std::uint8_t least, most;  ///< number of arguments; any_number: no more than a text may have parts
   std::string_view section;  ///< of OData 4.01 Part 2
   std::array<Signature, 2> signatures;
   bool since_4_01 = false;  ///< services of version 4.0 do not know it
@@ -122,7 +124,7 @@ inline constexpr std::array functions{
     FunctionRow{Function::geo_distance,       "geo.distance",       2, 2, "5.1.1.11.1", {{{double_, {geo_point, geo_point}}}}},
     FunctionRow{Function::geo_intersects,     "geo.intersects",     2, 2, "5.1.1.11.2", {{{boolean, {geo_point, geo_polygon}}}}},
     FunctionRow{Function::geo_length,         "geo.length",         1, 1, "5.1.1.11.3", {{{double_, {geo_line_string}}}}},
-    FunctionRow{Function::case_,              "case",               2, 255, "5.1.1.12", {{{special, {special}}}}, true},
+    FunctionRow{Function::case_,              "case",               2, any_number, "5.1.1.12", {{{special, {special}}}}, true},
     // clang-format on
 };
 }  // namespace rows

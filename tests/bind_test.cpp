@@ -211,6 +211,17 @@ TEST_CASE("misspelt addresses") {
   CHECK(found("https://other.example/v1.0/engagments/referrals?$top=1") == List{});
 }
 
+TEST_CASE("proposals are right texts in place of the wrong ones") {
+  const auto meant = [](const char* text) {
+    const auto filter = Filter::compile(text, tamis::referral_schema());
+    return mended(filter ? filter->warnings() : filter.error());
+  };
+  CHECK(meant("status eq 'Ne''w'") == "status eq 'New'");
+  CHECK(meant("status in [\"N\\u0065ww\"]") == "status in [\"New\"]");
+  CHECK(meant("team/email eq 'y'") == "team/any(t:t/email eq 'y')");
+  CHECK(meant("(team/email) eq 'y'") == "(team/email) eq 'y'");  // none that is simple
+}
+
 TEST_CASE("parameter aliases") {
   const auto found = [](const char* text) {
     const auto query = Query::compile(text, tamis::referral_schema());

@@ -409,6 +409,22 @@ TEST_CASE("without a schema") {
   is("o eq o", record, "true");
 }
 
+TEST_CASE("a filter asks what may fail no sooner than its expression does") {
+  EvaluationContext context;
+  for (const auto& [text, met] : {std::pair("s/x ne 0 and c in [10 div s/x]", false),
+                                  {"s/x eq 0 or c in [10 div s/x]", true},
+                                  {"s/x eq 0 or c eq [10 div s/x]", true},
+                                  {"not (s/x eq 0 or c in [10 div s/x,9])", false},
+                                  {"s/x ne 0 and c ne [10 mod s/x]", false}}) {
+    CAPTURE(text);
+    const auto filter = Filter::compile(text, Schema());
+    REQUIRE(filter);
+    const auto found = filter->matches(R"({"s":{"x":0},"c":5})", context);
+    REQUIRE(found);
+    CHECK(*found == met);
+  }
+}
+
 TEST_CASE("parameter aliases") {
   EvaluationContext context;
   const auto count = [&](std::string_view query, std::string_view record) {

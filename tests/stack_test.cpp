@@ -188,3 +188,31 @@ TEST_CASE("stack: CSDL, nested without end and chains of base types") {
     MESSAGE(text.substr(0, 20) << "… " << outcome);
   }
 }
+
+TEST_CASE("stack: objects behind a chain of aliases") {
+  const auto schema = Schema::from_csdl(
+      R"({"$Version":"4.01","S":{"T":{"$Kind":"ComplexType","x":{"$Type":"S.T","$Nullable":true},"y":{"$Type":"S.T","$Nullable":true}},)"
+      R"("E":{"$Kind":"EntityType","p":{"$Type":"S.T","$Nullable":true}}}})");
+  REQUIRE(schema);
+  // Each names the next one once; each names it twice, so that they stand for 2^40 objects; in an array, which is
+  // wrong.
+  for (const auto& [aliases, object, wanted] : {std::tuple(2000, "{\"x\":@}", "right"),
+                                                {40, "{\"x\":@,\"y\":@}", "right"},
+                                                {1500, "{\"x\":[@]}", "type-mismatch"}}) {
+    std::string text = "$filter=p eq @a0";
+    for (int i = 0; i < aliases; ++i) {
+      text += "&@a" + std::to_string(i) + "=";
+      for (const char* c = object; *c != '\0'; ++c)
+        text += *c == '@' ? "@a" + std::to_string(i + 1) : std::string(1, *c);
+    }
+    text += "&@a" + std::to_string(aliases) + "={}";
+    CAPTURE(text.substr(0, 80));
+    std::string outcome = "not run";
+    SmallStack stack;
+    stack.run([&] {
+      const auto query = Query::compile(text, *schema);
+      outcome = query ? "right" : code_of(query.error());
+    });
+    CHECK(outcome == wanted);
+  }
+}

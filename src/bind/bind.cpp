@@ -173,47 +173,92 @@ void Binder::report_unknown_type(NodeId id) {
 
 // ---- options ----
 
-// Aliases first, each after those that it uses; then $compute, whose results the others may name. `first` is where the
-// nodes of the first option begin.
+// Aliases and the items of $compute first, each after those that it uses; the others may name any of them. `first` is
+// where the nodes of the first option begin.
 std::vector<Binder::Range> Binder::in_order(std::span<const NodeId> options, NodeId first) {
-  std::vector<Range> aliases, computes, others;
+  std::vector<Range> used, others;
   for (const NodeId option : options) {
     const Option kind = tree_[option].option();
-    (kind == Option::alias ? aliases : kind == Option::compute ? computes : others).push_back({first, option});
+    if (kind == Option::compute) {
+      for (const NodeId item : tree_.children(option)) {
+        used.push_back({first, item});
+        first = item + 1;
+      }
+    } else {
+      (kind == Option::alias ? used : others).push_back({first, option});
+    }
     first = option + 1;
   }
-  std::vector<Range> ordered = aliases_in_order(aliases);
-  ordered.insert(ordered.end(), computes.begin(), computes.end());
+  std::vector<Range> ordered = in_order_of_use(std::move(used));
   ordered.insert(ordered.end(), others.begin(), others.end());
   return ordered;
 }
 
-// Those that go round in a circle, or use one that does, are reported and left out.
-std::vector<Binder::Range> Binder::aliases_in_order(const std::vector<Range>& aliases) {
-  std::unordered_map<std::string_view, std::size_t> index;
-  for (std::size_t i = 0; i < aliases.size(); ++i)
-    index.emplace(tree_.name(aliases[i].last), i);
-  std::vector<std::vector<std::size_t>> users(aliases.size());
-  std::vector<std::size_t> needs(aliases.size(), 0), ready;
-  for (std::size_t i = 0; i < aliases.size(); ++i) {
-    for (NodeId id = aliases[i].first; id <= aliases[i].last; ++id) {
-      const auto used = tree_[id].kind == NodeKind::alias ? index.find(tree_.name(id)) : index.end();
-      if (used == index.end()) continue;
-      users[used->second].push_back(i);
-      ++needs[i];
-    }
-    if (needs[i] == 0) ready.push_back(i);
+// Names in the predicates of a path are of its items, not of the instance that the others are of.
+std::vector<bool> Binder::outside_predicates(Range part) const {
+  std::vector<int> opened(part.last - part.first + 2, 0);
+  for (NodeId id = part.first; id <= part.last; ++id) {
+    const bool predicate = tree_[id].kind == NodeKind::filter_segment || tree_[id].kind == NodeKind::count;
+    if (!predicate || !tree_[id].has_source) continue;
+    ++opened[tree_.child(id, 0) + 1 - part.first];
+    --opened[id - part.first];
   }
+  std::vector<bool> outside;
+  for (int depth = 0; const int change : opened)
+    outside.push_back((depth += change) == 0);
+  return outside;
+}
+
+// Items of $compute stay in their order. Aliases that go round in a circle, or use one that does, are reported and left
+// out.
+std::vector<Binder::Range> Binder::in_order_of_use(std::vector<Range> parts) {
+  const auto is_alias = [&](std::size_t i) { return tree_[parts[i].last].kind == NodeKind::option; };
+  std::unordered_map<std::string_view, std::size_t> aliases, computed;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    (is_alias(i) ? aliases : computed).emplace(tree_.name(parts[i].last), i);
+  std::vector<std::vector<std::size_t>> users(parts.size());
+  std::vector<std::size_t> needs(parts.size(), 0), ready;
+  const auto use = [&](std::size_t used, std::size_t user) {
+    users[used].push_back(user);
+    ++needs[user];
+  };
+  std::size_t item_before = parts.size();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::vector<bool> outside =
+        is_alias(i) && !computed.empty() ? outside_predicates(parts[i]) : std::vector<bool>();
+    for (NodeId id = parts[i].first; id <= parts[i].last; ++id) {
+      if (tree_[id].kind == NodeKind::alias) {
+        if (const auto used = aliases.find(tree_.name(id)); used != aliases.end()) use(used->second, i);
+      } else if (tree_[id].kind == NodeKind::member && !outside.empty()) {
+        const auto used = computed.find(tree_.name(id));
+        const NodeId source = tree_.source_of(id);
+        const bool whole = source != no_node && tree_[source].kind == NodeKind::variable;
+        const bool it = whole && tree_[source].variable() == Variable::it;
+        const bool this_ = whole && tree_[source].variable() == Variable::this_;
+        if (used != computed.end() && (it || (outside[id - parts[i].first] && (this_ || source == no_node))))
+          use(used->second, i);
+      }
+    }
+    if (is_alias(i)) continue;
+    if (item_before != parts.size()) use(item_before, i);
+    item_before = i;
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (needs[i] == 0) ready.push_back(i);
   std::vector<Range> ordered;
   for (std::size_t next = 0; next < ready.size(); ++next) {
-    ordered.push_back(aliases[ready[next]]);
+    ordered.push_back(parts[ready[next]]);
     for (const std::size_t user : users[ready[next]])
       if (--needs[user] == 0) ready.push_back(user);
   }
-  for (std::size_t i = 0; i < aliases.size(); ++i)
-    if (needs[i] != 0)
-      report(Severity::error, Code::alias_cycle, tree_[aliases[i].last].name,
-             "the parameter alias " + std::string(tree_.name(aliases[i].last)) + " refers to itself");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (needs[i] == 0) continue;
+    if (is_alias(i))
+      report(Severity::error, Code::alias_cycle, tree_[parts[i].last].name,
+             "the parameter alias " + std::string(tree_.name(parts[i].last)) + " refers to itself");
+    else
+      ordered.push_back(parts[i]);
+  }
   return ordered;
 }
 
@@ -356,6 +401,12 @@ void Binder::bind_item(NodeId id) {
     case NodeKind::select_item: return check_item_options(id);
     case NodeKind::expand_item: {
       check_item_options(id);
+      for (NodeId at = child; at != no_node; at = tree_.source_of(at))
+        if (tree_[at].kind == NodeKind::member && binding_.targets[at].kind == Target::Kind::alias) {
+          error(Code::invalid_path, at,
+                "'" + std::string(tree_.name(at)) + "' is computed; only navigation properties are expanded");
+          return;
+        }
       if (!is_known(subject().type)) return;
       const Target& target = binding_.targets[child];
       if (tree_[child].kind == NodeKind::member && target.kind == Target::Kind::property

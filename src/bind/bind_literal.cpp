@@ -143,12 +143,12 @@ void Binder::resolve_enumeration(NodeId id) {
   Type own = *found;
   own.nullable = false;
   set(id, own);
-  check_members(id, schema_.enum_types()[own.definition], inner_text(text), tree_[id].span);
+  check_members(id, schema_.enum_types()[own.definition], inner_text(text),
+                {name_span.end(), tree_[id].span.end() - name_span.end()});
 }
 
-void Binder::check_members(NodeId id, const EnumType& type, std::string_view members, Span place) {
-  const Span quoted{place.end() - static_cast<std::uint32_t>(members.size()) - 2,
-                    static_cast<std::uint32_t>(members.size()) + 2};
+// `quoted`: where the members stand, with their quotes.
+void Binder::check_members(NodeId id, const EnumType& type, std::string_view members, Span quoted) {
   if (members.find(',') != std::string_view::npos && !type.flags) {
     error(Code::type_mismatch, id, type.name + " is no flags enumeration: only one member at a time");
     return;
@@ -162,7 +162,7 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
       for (const EnumMember& m : type.members)
         names.push_back(m.name);
       if (const auto near = closest(member, names); !near.empty())
-        suggest(d, quoted, quote(near));
+        suggest(d, quoted, tree_[id].double_quoted ? "\"" + std::string(near) + "\"" : quote(near));
       else
         note_owner_of(d, member, type);
     }
@@ -254,14 +254,18 @@ bool Binder::adapt(NodeId id, const Type& wanted) {
   return true;
 }
 
+/// Whether the value of an alias took this type in some place already; from now on it did.
+bool Binder::is_adapted(NodeId value, const Type& wanted) {
+  std::vector<Type>& types = adapted_[value];
+  if (std::find(types.begin(), types.end(), wanted) != types.end()) return true;
+  types.push_back(wanted);
+  return false;
+}
+
 // An alias may stand in several places. Each gives its own node the type it asks for; the value keeps its own.
 bool Binder::adapt_alias(NodeId id, NodeId value, const Type& wanted) {
   const NodeKind kind = tree_[value].kind;
-  if (kind == NodeKind::object) {
-    if (!adapt_object(value, wanted)) return false;
-    set(id, wanted);
-    return true;
-  }
+  if (kind == NodeKind::object) return adapt_object(id, wanted);
   const bool several = kind == NodeKind::array;
   const auto one = std::span<const NodeId>(&value, 1);
   const auto literals = several ? tree_.children(value) : one;
@@ -273,9 +277,7 @@ bool Binder::adapt_alias(NodeId id, NodeId value, const Type& wanted) {
   own.collection = several;
   set(id, own);
   if (element.kind != TypeKind::enumeration) return true;
-  const auto known = std::pair(value, element);
-  if (std::find(adapted_.begin(), adapted_.end(), known) != adapted_.end()) return true;
-  adapted_.push_back(known);
+  if (is_adapted(value, element)) return true;
   for (const NodeId literal : literals)
     if (is_literal(literal, LiteralKind::string))
       check_members(literal, schema_.enum_types()[element.definition], string_value(tree_, literal),

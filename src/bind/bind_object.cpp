@@ -7,15 +7,23 @@
 namespace tamis {
 inline namespace v0 {
 
-// Objects in objects wait in a list: their depth is the author's choice.
+// Objects in objects, behind aliases as well, wait in a list: their depth is the author's choice. What an alias stands
+// for is checked once for each type, however many places name the alias.
 bool Binder::adapt_object(NodeId id, const Type& wanted) {
   if (wanted.kind != TypeKind::structured || wanted.collection) return false;
   std::vector<Place> open{{id, wanted}};
   while (!open.empty()) {
-    const Place place = open.back();
+    Place place = open.back();
     open.pop_back();
+    const NodeId value = resolved(place.value);
+    const bool structured = place.type.kind == TypeKind::structured && !place.type.collection;
+    if (value != place.value && value != no_node && structured && tree_[value].kind == NodeKind::object) {
+      set(place.value, place.type);
+      if (is_adapted(value, place.type)) continue;
+      place.value = value;
+    }
     const NodeKind kind = tree_[place.value].kind;
-    if (kind == NodeKind::object && place.type.kind == TypeKind::structured && !place.type.collection) {
+    if (kind == NodeKind::object && structured) {
       check_object(place, open);
     } else if (kind == NodeKind::array && place.type.collection) {
       set(place.value, place.type);
@@ -73,8 +81,8 @@ void Binder::check_object(const Place& object, std::vector<Place>& open) {
 
 void Binder::check_json_value(const Place& place) {
   const NodeId value = place.value;
-  const bool object = tree_[value].kind == NodeKind::object;
-  if (!(type(value) == place.type) && !object) adapt(value, place.type);
+  const bool object = tree_[value].kind == NodeKind::object, array = tree_[value].kind == NodeKind::array;
+  if (!(type(value) == place.type) && !object && !array) adapt(value, place.type);
   if (comparable(type(value), place.type) && (!object || !is_known(place.type))) return;
   auto& d = error(Code::type_mismatch, value,
                   "the property is " + type_text(place.type) + ", but " + node_text(value) + " is "

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,7 +52,8 @@ class Binder {
   void bind_query(NodeId root);
   void bind_expression(NodeId root);
   std::vector<Range> in_order(std::span<const NodeId> options, NodeId first);
-  std::vector<Range> aliases_in_order(const std::vector<Range>& aliases);
+  std::vector<Range> in_order_of_use(std::vector<Range> parts);
+  std::vector<bool> outside_predicates(Range part) const;
   void bind_option(NodeId id);
   void check_expand_path(NodeId item);
   void check_item_options(NodeId item);
@@ -107,9 +109,10 @@ class Binder {
   void bind_collection_literal(NodeId id);
   bool adapt(NodeId id, const Type& wanted);
   bool adapt_alias(NodeId id, NodeId value, const Type& wanted);
+  bool is_adapted(NodeId value, const Type& wanted);
   bool fits(NodeId literal, const Type& wanted) const;
   NodeId resolved(NodeId id) const noexcept;
-  void check_members(NodeId id, const EnumType& type, std::string_view members, Span place);
+  void check_members(NodeId id, const EnumType& type, std::string_view members, Span quoted);
   void resolve_enumeration(NodeId id);
 
   // bind_object.cpp
@@ -192,6 +195,7 @@ class Binder {
   bool is_string(NodeId id) const noexcept { return is_literal(resolved(id), LiteralKind::string); }
 
   /// A name that was refused, and what to write instead of a comparison of it: `team/any(t:t/email …)`.
+  bool is_on_path(NodeId segment, NodeId last) const noexcept;
   struct Refused {
     NodeId name;
     std::size_t said;  ///< index into found_
@@ -216,7 +220,7 @@ class Binder {
   boost::container::small_vector<Surroundings, 64> around_;          ///< per node
   std::vector<NodeId> parents_;                                      ///< per node, once it has been asked for
   std::vector<NodeId> aliases_;                                      ///< alias options that have been bound
-  std::vector<std::pair<NodeId, Type>> adapted_;  ///< values of aliases, and the types they took in some place
+  std::unordered_map<NodeId, std::vector<Type>> adapted_;            ///< values of aliases: the types they took
   std::vector<Computed> computed_;
   std::vector<Refused> refused_;
 };

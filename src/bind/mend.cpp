@@ -25,8 +25,9 @@ void Binder::mend_operands(NodeId id) {
     Diagnostic& d = found_[refused.said];
     if (!d.fixes.empty()) continue;
     if (!refused.instead.empty()) {
-      if (refused.name <= left && tree_[refused.name].span.offset >= tree_[left].span.offset
-          && refused.instead.ends_with(gap) && tree_[left].kind == NodeKind::member)
+      const bool is_first = tree_[id].span.offset == tree_[left].span.offset;  // no parentheses are around it
+      if (is_first && refused.instead.ends_with(gap) && tree_[left].kind == NodeKind::member
+          && is_on_path(refused.name, left))
         mend_item_path(d, id, left);
     } else if (refused.name == right) {
       mend_unknown_name(d, right, left);
@@ -35,6 +36,13 @@ void Binder::mend_operands(NodeId id) {
     }
   }
   refused_.clear();
+}
+
+/// Whether a name is a segment of the path that ends with `last`.
+bool Binder::is_on_path(NodeId segment, NodeId last) const noexcept {
+  while (last != no_node && last != segment)
+    last = tree_.source_of(last);
+  return last == segment;
 }
 
 // `status eq New`, `name eq NULL`, `name eq Fabrikam`

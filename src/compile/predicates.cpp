@@ -62,7 +62,10 @@ std::uint32_t Generator::cost_of(NodeId id) const {
     return at == no_node || tree_[at].kind == NodeKind::variable ? cost : dear;
   };
   const auto is_constant = [&](NodeId at) {
-    return tree_[at].kind == NodeKind::literal || tree_[at].kind == NodeKind::list || tree_[at].kind == NodeKind::array;
+    const auto is_literal = [&](NodeId value) { return tree_[value].kind == NodeKind::literal; };
+    const bool several = tree_[at].kind == NodeKind::list || tree_[at].kind == NodeKind::array;
+    const auto items = tree_.children(at);
+    return is_literal(at) || (several && std::all_of(items.begin(), items.end(), is_literal));
   };
   if (node.kind == NodeKind::member) return path(id);
   if (node.child_count != 2 || (node.kind != NodeKind::operation && node.kind != NodeKind::call)) return dear;

@@ -74,6 +74,7 @@ class Machine {
 
   /// A collection of primitive values that is part of the record: its items are read, which finds wrong ones.
   bool finish(Value& result) {
+    if (result.kind == ValueKind::items || result.kind == ValueKind::members) return spend_parts(result.list);
     if (result.kind != ValueKind::array) return true;
     const TypeKind items = program_.shapes[result.type].type.kind;
     const bool primitive = items != TypeKind::dynamic && items != TypeKind::structured && !is_geo(items);
@@ -81,6 +82,44 @@ class Machine {
   }
 
  private:
+  // What it takes to write a value. An object of the query that names an alias twice, whose value does the same with
+  // the next one, doubles with each of them.
+  bool spend_parts(Value::List whole) {
+    std::vector<Value::List> open{whole};
+    while (!open.empty()) {
+      const Value::List list = open.back();
+      open.pop_back();
+      if (!scratch_.spend(list.count)) return false;
+      for (std::size_t i = 0; i < list.count; ++i) {
+        const Value& part = list.data[i];
+        if (part.kind == ValueKind::items || part.kind == ValueKind::members)
+          open.push_back(part.list);
+        else if (part.kind == ValueKind::string ? !scratch_.spend_bytes(part.text().size()) : !spend_nodes(part))
+          return false;
+      }
+    }
+    return true;
+  }
+  bool spend_nodes(const Value& part) {
+    if (part.kind != ValueKind::object && part.kind != ValueKind::array && part.kind != ValueKind::geo_node)
+      return true;
+    std::vector<std::uint64_t> open{part.node};
+    while (!open.empty()) {
+      std::uint64_t node = open.back();
+      open.pop_back();
+      const JsonKind kind = record_.kind(node);
+      if (!scratch_.spend(1) || (kind == JsonKind::string && !scratch_.spend_bytes(record_.string(node).size())))
+        return false;
+      if (kind == JsonKind::object)
+        record_.each_member(node, [&](std::string_view, std::uint64_t value) { return open.push_back(value), true; });
+      if (kind != JsonKind::array) continue;
+      std::size_t left = record_.size(node);
+      for (node = record_.first(node); left > 0; --left, node = record_.next(node))
+        open.push_back(node);
+    }
+    return true;
+  }
+
   Value& peek() noexcept { return top_[-1]; }
   Value pop() noexcept { return *--top_; }
   bool push(const Value& value) noexcept {

@@ -290,8 +290,8 @@ void TreeBuilder::close_call(std::uint32_t to) {
   if (frame.function == nullptr) return close_service_call(frame, to);
   const auto& row = *frame.function;
   const std::uint32_t count = value_count() - frame.base;
-  if (count < row.least || count > row.most) {
-    const bool few = count < row.least;
+  const bool few = count < row.least;
+  if (few || (count > row.most && row.most != grammar::any_number)) {
     std::uint32_t surplus = few ? to - 1 : values_[frame.base + row.most].begin;
     if (!few && row.most > 0) {  // from the comma on
       surplus = values_[frame.base + row.most - 1].end;

@@ -71,8 +71,12 @@ void OutlineBuilder::read(const Level& level) {
     if (tree_[option].option() == Option::select) select(level, option);
   for (const NodeId option : level.options) {
     if (tree_[option].option() != Option::expand) continue;
-    for (const NodeId item : tree_.children(option))
-      expand_item(level, item);
+    const auto items = tree_.children(option);
+    for (const NodeId item : items)
+      if (tree_[tree_.child(item, 0)].kind == NodeKind::star)
+        expand_all(level, item, items);
+      else
+        expand_item(level, item);
   }
 }
 
@@ -147,6 +151,11 @@ void OutlineBuilder::refuse(NodeId id, std::string what) {
                     std::move(what) + " cannot be applied here"});
 }
 
+// The same property in $select and in $expand: one of them may say what is done with its items.
+void OutlineBuilder::refuse_second(NodeId item) {
+  refuse(item, "what is said of " + in_quotes(tree_.text(tree_[tree_.child(item, 0)].span)) + " here and in $select");
+}
+
 // ---- $select ----
 
 void OutlineBuilder::select(const Level& level, NodeId option) {
@@ -175,6 +184,7 @@ void OutlineBuilder::select_item(const Level& level, NodeId item) {
 // The options in parentheses behind an item's path, to be read later.
 void OutlineBuilder::nest(std::uint32_t part, NodeId item) {
   const NodeId path = tree_.child(item, 0);
+  if (outline_.parts[part].clauses != nullptr) return refuse_second(item);
   Clauses& clauses = outline_.clauses.emplace_back();
   clauses.slot = checked_.binding.targets[item].slot;
   outline_.parts[part].clauses = &clauses;
@@ -197,7 +207,6 @@ std::uint64_t OutlineBuilder::levels_of(NodeId item) const {
 void OutlineBuilder::expand_item(const Level& level, NodeId item) {
   const Node& node = tree_[item];
   const NodeId path = tree_.child(item, 0);
-  if (tree_[path].kind == NodeKind::star) return expand_all(level, item);
   std::vector<std::string_view> names;
   if (!add_names(path, names)) return;
   if (checked_.binding.types[path].kind == TypeKind::stream || names.back() == "$value")
@@ -209,6 +218,7 @@ void OutlineBuilder::expand_item(const Level& level, NodeId item) {
   if (node.child_count > 1) {
     nest(part, item);
   } else if (node.count) {
+    if (outline_.parts[part].clauses != nullptr) return refuse_second(item);
     Clauses& clauses = outline_.clauses.emplace_back();
     clauses.of_collection = true;
     outline_.parts[part].clauses = &clauses;
@@ -231,14 +241,24 @@ std::uint32_t OutlineBuilder::add_expanded(std::uint32_t part, std::string_view 
   return expanded;
 }
 
-// `*`: all navigation properties of the type; with $levels those of the types that they lead to as well.
-void OutlineBuilder::expand_all(const Level& level, NodeId item) {
+// `*`: all navigation properties of the type that no other item names; with $levels those of the types that they lead
+// to as well.
+void OutlineBuilder::expand_all(const Level& level, NodeId item, std::span<const NodeId> items) {
   const NodeId star = tree_.child(item, 0);
   if (tree_.source_of(star) != no_node || level.type.kind != TypeKind::structured)
     return refuse(item, "expanding " + in_quotes(tree_.text(tree_[star].span)));
   const std::uint64_t levels = levels_of(item);
   std::vector<LeadingTo> open;
+  const auto is_named = [&](const std::string& name) {
+    return std::any_of(items.begin(), items.end(), [&](NodeId other) {
+      const NodeId path = tree_.child(other, 0);
+      const NodeId before = tree_.source_of(path);
+      return tree_[path].kind == NodeKind::member && tree_.name(path) == name
+          && (before == no_node || tree_[before].kind == NodeKind::type_cast);
+    });
+  };
   for (const Property* property : navigation_of(level.type)) {
+    if (is_named(property->name)) continue;
     const std::uint32_t part = add_expanded(level.part, property->name, item, 0);
     if (levels > 0) open.push_back({part, property->type});
   }

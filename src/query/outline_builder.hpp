@@ -44,7 +44,8 @@ class OutlineBuilder {
   void select(const Level& level, NodeId option);
   void select_item(const Level& level, NodeId item);
   void expand_item(const Level& level, NodeId item);
-  void expand_all(const Level& level, NodeId item);
+  void expand_all(const Level& level, NodeId item, std::span<const NodeId> items);
+  void refuse_second(NodeId item);
   std::vector<const Property*> navigation_of(const Type& type) const;
   void add_levels(std::vector<LeadingTo> open, std::uint64_t levels);
   std::uint32_t add_expanded(std::uint32_t part, std::string_view name, NodeId item, std::uint64_t levels);
