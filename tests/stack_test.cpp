@@ -191,8 +191,9 @@ TEST_CASE("stack: CSDL, nested without end and chains of base types") {
 
 TEST_CASE("stack: objects behind a chain of aliases") {
   const auto schema = Schema::from_csdl(
-      R"({"$Version":"4.01","S":{"T":{"$Kind":"ComplexType","x":{"$Type":"S.T","$Nullable":true},"y":{"$Type":"S.T","$Nullable":true}},)"
-      R"("E":{"$Kind":"EntityType","p":{"$Type":"S.T","$Nullable":true}}}})");
+      R"({"$Version":"4.01","$EntityContainer":"S.C","S":{"T":{"$Kind":"ComplexType","x":{"$Type":"S.T","$Nullable":true},)"
+      R"("y":{"$Type":"S.T","$Nullable":true}},"E":{"$Kind":"EntityType","$Key":["k"],"k":{},"p":{"$Type":"S.T"}},)"
+      R"("C":{"$Kind":"EntityContainer","Es":{"$Type":"S.E","$Collection":true}}}})");
   REQUIRE(schema);
   // Each names the next one once; each names it twice, so that they stand for 2^40 objects; in an array, which is
   // wrong.
