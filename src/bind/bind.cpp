@@ -209,8 +209,8 @@ std::vector<bool> Binder::outside_predicates(Range part) const {
   return outside;
 }
 
-// Items of $compute stay in their order. Aliases that go round in a circle, or use one that does, are reported and left
-// out.
+// An item of $compute may name those in front of it, an alias all of them. Aliases that go round in a circle, or use
+// one that does, are reported and left out.
 std::vector<Binder::Range> Binder::in_order_of_use(std::vector<Range> parts) {
   const auto is_alias = [&](std::size_t i) { return tree_[parts[i].last].kind == NodeKind::option; };
   std::unordered_map<std::string_view, std::size_t> aliases, computed;
@@ -222,10 +222,8 @@ std::vector<Binder::Range> Binder::in_order_of_use(std::vector<Range> parts) {
     users[used].push_back(user);
     ++needs[user];
   };
-  std::size_t item_before = parts.size();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::vector<bool> outside =
-        is_alias(i) && !computed.empty() ? outside_predicates(parts[i]) : std::vector<bool>();
+    const std::vector<bool> outside = computed.empty() ? std::vector<bool>() : outside_predicates(parts[i]);
     for (NodeId id = parts[i].first; id <= parts[i].last; ++id) {
       if (tree_[id].kind == NodeKind::alias) {
         if (const auto used = aliases.find(tree_.name(id)); used != aliases.end()) use(used->second, i);
@@ -235,13 +233,10 @@ std::vector<Binder::Range> Binder::in_order_of_use(std::vector<Range> parts) {
         const bool whole = source != no_node && tree_[source].kind == NodeKind::variable;
         const bool it = whole && tree_[source].variable() == Variable::it;
         const bool this_ = whole && tree_[source].variable() == Variable::this_;
-        if (used != computed.end() && (it || (outside[id - parts[i].first] && (this_ || source == no_node))))
-          use(used->second, i);
+        if (used == computed.end() || (!is_alias(i) && used->second >= i)) continue;
+        if (it || (outside[id - parts[i].first] && (this_ || source == no_node))) use(used->second, i);
       }
     }
-    if (is_alias(i)) continue;
-    if (item_before != parts.size()) use(item_before, i);
-    item_before = i;
   }
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (needs[i] == 0) ready.push_back(i);

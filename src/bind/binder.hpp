@@ -149,6 +149,7 @@ class Binder {
   // mend.cpp
   void mend_operands(NodeId id);
   void mend_unknown_name(Diagnostic& d, NodeId name, NodeId other);
+  bool is_on_path(NodeId segment, NodeId last) const noexcept;
   void mend_item_path(Diagnostic& d, NodeId comparison, NodeId left);
   void mend_bare_value(Diagnostic& d, NodeId chain, NodeId operand);
   void note_owner_of(Diagnostic& d, std::string_view member, const EnumType& not_of);
@@ -195,7 +196,6 @@ class Binder {
   bool is_string(NodeId id) const noexcept { return is_literal(resolved(id), LiteralKind::string); }
 
   /// A name that was refused, and what to write instead of a comparison of it: `team/any(t:t/email …)`.
-  bool is_on_path(NodeId segment, NodeId last) const noexcept;
   struct Refused {
     NodeId name;
     std::size_t said;  ///< index into found_
