@@ -254,6 +254,27 @@ TEST_CASE("a search costs steps of the budget") {
   CHECK(found.error().items[0].span == Span{7, 15});
 }
 
+TEST_CASE("what is computed or ordered by costs steps for each byte that is written or kept") {
+  EvaluationOptions options;
+  options.limits.steps = 1000;
+  EvaluationContext context(options);
+  const std::string long_text(1 << 20, 'x');
+  const boost::json::value value{{"name", long_text}, {"o", {{long_text, 1}}}, {"l", {long_text}}};
+  const std::string text = boost::json::serialize(value);
+  for (const char* asked : {"$compute=name as a", "$compute=o as a", "$compute=l as a", "$compute=[o,1] as a",
+                            "$compute={\"x\":{\"y\":name}} as a", "$orderby=name"}) {
+    CAPTURE(asked);
+    const auto query = Query::compile(asked, Schema());
+    REQUIRE(query);
+    const auto answer = query->apply(boost::json::array{value}, context);
+    REQUIRE(!answer);
+    CHECK(code(words(answer.error())) == "budget-exceeded");
+    QueryRun run(*query, context, [](std::string_view) {});
+    const auto more = run.add(text);
+    CHECK((!more ? code(words(more.error())) : "") == "budget-exceeded");
+  }
+}
+
 TEST_CASE("$search and $select of records nested as deep as they may be") {
   EvaluationOptions options;
   options.limits.record_depth = 100'000;

@@ -2,6 +2,7 @@
 #include "src/evaluate/machine.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "grammar/functions.hpp"
 #include "src/evaluate/arithmetic.hpp"
@@ -74,7 +75,7 @@ class Machine {
 
   /// A collection of primitive values that is part of the record: its items are read, which finds wrong ones.
   bool finish(Value& result) {
-    if (result.kind == ValueKind::items || result.kind == ValueKind::members) return spend_parts(result.list);
+    if (!spend_text(result)) return false;
     if (result.kind != ValueKind::array) return true;
     const TypeKind items = program_.shapes[result.type].type.kind;
     const bool primitive = items != TypeKind::dynamic && items != TypeKind::structured && !is_geo(items);
@@ -82,42 +83,36 @@ class Machine {
   }
 
  private:
-  // What it takes to write a value. An object of the query that names an alias twice, whose value does the same with
-  // the next one, doubles with each of them.
-  bool spend_parts(Value::List whole) {
-    std::vector<Value::List> open{whole};
+  // What it takes to write a value, or to keep it. An object of the query that names an alias twice, whose value does
+  // the same with the next one, doubles with each of them.
+  bool spend_text(const Value& whole) {
+    if (!is_list(whole)) return spend_scalar(whole);
+    std::vector<Value::List> open{whole.list};
     while (!open.empty()) {
       const Value::List list = open.back();
       open.pop_back();
       if (!scratch_.spend(list.count)) return false;
-      for (std::size_t i = 0; i < list.count; ++i) {
-        const Value& part = list.data[i];
-        if (part.kind == ValueKind::items || part.kind == ValueKind::members)
+      for (const Value& part : std::span(list.data, list.count)) {
+        if (is_list(part))
           open.push_back(part.list);
-        else if (part.kind == ValueKind::string ? !scratch_.spend_bytes(part.text().size()) : !spend_nodes(part))
+        else if (!spend_scalar(part))
           return false;
       }
     }
     return true;
   }
-  bool spend_nodes(const Value& part) {
-    if (part.kind != ValueKind::object && part.kind != ValueKind::array && part.kind != ValueKind::geo_node)
-      return true;
-    std::vector<std::uint64_t> open{part.node};
-    while (!open.empty()) {
-      std::uint64_t node = open.back();
-      open.pop_back();
-      const JsonKind kind = record_.kind(node);
-      if (!scratch_.spend(1) || (kind == JsonKind::string && !scratch_.spend_bytes(record_.string(node).size())))
-        return false;
-      if (kind == JsonKind::object)
-        record_.each_member(node, [&](std::string_view, std::uint64_t value) { return open.push_back(value), true; });
-      if (kind != JsonKind::array) continue;
-      std::size_t left = record_.size(node);
-      for (node = record_.first(node); left > 0; --left, node = record_.next(node))
-        open.push_back(node);
+  static bool is_list(const Value& value) noexcept {
+    return value.kind == ValueKind::items || value.kind == ValueKind::members;
+  }
+  bool spend_scalar(const Value& value) {
+    switch (value.kind) {
+      case ValueKind::string:
+      case ValueKind::binary: return scratch_.spend_bytes(value.text().size());
+      case ValueKind::object:
+      case ValueKind::array:
+      case ValueKind::geo_node: return scratch_.spend_bytes(record_.text_size(value.node));
+      default: return true;
     }
-    return true;
   }
 
   Value& peek() noexcept { return top_[-1]; }

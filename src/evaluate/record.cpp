@@ -183,5 +183,25 @@ void ValueRecord::write(std::uint64_t node, std::string& out) const {
   }
 }
 
+std::size_t ValueRecord::text_size(std::uint64_t node) const {
+  constexpr std::size_t number = 8;  // or a word
+  std::size_t size = 0;
+  std::vector<const boost::json::value*> open{&value(node)};
+  while (!open.empty()) {
+    const boost::json::value& next = *open.back();
+    open.pop_back();
+    size += next.is_string() ? next.get_string().size() : number;
+    if (const auto* array = next.if_array())
+      for (const boost::json::value& item : *array)
+        open.push_back(&item);
+    if (const auto* object = next.if_object())
+      for (const auto& member : *object) {
+        size += member.key().size();
+        open.push_back(&member.value());
+      }
+  }
+  return size;
+}
+
 }  // namespace v0
 }  // namespace tamis

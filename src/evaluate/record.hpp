@@ -65,6 +65,8 @@ class TapeRecord {
   }
   /// Appends the JSON text.
   void write(std::uint64_t node, std::string& out) const;
+  /// About how many bytes that text has.
+  std::size_t text_size(std::uint64_t node) const noexcept { return element(node).length; }
 
  private:
   const json::Element& element(std::uint64_t node) const noexcept {
@@ -152,6 +154,7 @@ class ValueRecord {
 
   static std::optional<std::uint64_t> offset(std::uint64_t) noexcept { return std::nullopt; }  ///< a value has no text
   void write(std::uint64_t node, std::string& out) const;
+  std::size_t text_size(std::uint64_t node) const;
 
   static const boost::json::value& value(std::uint64_t node) noexcept {
     return *reinterpret_cast<const boost::json::value*>(static_cast<std::uintptr_t>(node));

@@ -9,8 +9,10 @@ inline namespace v0 {
 
 namespace {
 
+bool is_list(const Value& value) noexcept { return value.kind == ValueKind::items || value.kind == ValueKind::members; }
+
 bool is_node(const Value& value) noexcept {
-  return value.kind == ValueKind::object || value.kind == ValueKind::array || value.kind == ValueKind::items;
+  return value.kind == ValueKind::object || value.kind == ValueKind::array || is_list(value);
 }
 
 GeoShape shape_of(std::string_view geo_json_type) noexcept {
@@ -77,9 +79,8 @@ bool Reader<Record>::take_apart(Value& value) const {
   if (value.kind == ValueKind::array) return list(Value(value), value);
   if (!has_nodes(value)) return true;
   if (!scratch_.spend(value.list.count)) return false;
-  const bool unordered = value.unordered;
-  value = scratch_.keep(std::span<const Value>(value.list.data, value.list.count));  // a constant is not ours to change
-  value.unordered = unordered;
+  // A constant is not ours to change.
+  value.list = scratch_.keep(std::span<const Value>(value.list.data, value.list.count)).list;
   return true;
 }
 
@@ -91,7 +92,7 @@ bool Reader<Record>::unfold(Value& value) const {
   while (!waiting.empty()) {
     Value& next = *waiting.back();
     waiting.pop_back();
-    const bool constant = next.kind == ValueKind::items && !has_nodes(next);
+    const bool constant = is_list(next) && !has_nodes(next);
     if (!take_apart(next)) return false;
     if (constant) continue;
     // What was taken apart lies in the scratch, where it may be changed.

@@ -20,6 +20,7 @@ class Shaper {
       : outline_(outline), program_(program), record_(record), state_(state), output_(output) {}
 
   std::optional<Diagnostic> run() {
+    std::fill(state_.slots.begin() + 1, state_.slots.end(), Value());  // what a record that failed has left
     const Part& root = outline_.root();
     if (record_.kind(record_.root()) != JsonKind::object) return output_.copy(record_.root()), std::nullopt;
     if (!enter_object(record_.root(), {&root, 1})) return std::move(fault_);
@@ -48,6 +49,7 @@ class Shaper {
     const Clauses* item_clauses = nullptr;           ///< array: range over each item
     const Clauses* restore = nullptr;                ///< whose slot held another instance, further out
     Value outer{};                                   ///< that instance
+    std::optional<bool> prefixed{};                  ///< object: whether its control information is, once asked
   };
 
   bool check(std::optional<Diagnostic>&& fault) {
@@ -121,13 +123,15 @@ class Shaper {
   }
 
   // OData 4.01 leaves the prefix of control information out, and an object does so everywhere.
-  std::string_view count_name() const {
-    const auto begin = entries_.begin() + static_cast<std::ptrdiff_t>(frames_.back().begin);
-    const bool is_short = std::any_of(begin, entries_.end(), [](const Entry& entry) {
-      const std::size_t at = entry.name.rfind('@');
-      return at != std::string_view::npos && entry.name.find('.', at) == std::string_view::npos;
-    });
-    return is_short ? "@count" : "@odata.count";
+  std::string_view count_name() {
+    Frame& frame = frames_.back();
+    if (!frame.prefixed)
+      frame.prefixed = std::none_of(
+          entries_.begin() + static_cast<std::ptrdiff_t>(frame.begin), entries_.end(), [](const Entry& entry) {
+            const std::size_t at = entry.name.rfind('@');
+            return at != std::string_view::npos && entry.name.find('.', at) == std::string_view::npos;
+          });
+    return *frame.prefixed ? "@odata.count" : "@count";
   }
 
   void copy(const Entry& entry) {
@@ -270,6 +274,7 @@ class Shaper {
     if (kind != JsonKind::array) return output_.copy(entry.node), true;
     std::uint64_t matched = 0;
     if (!enter_array(entry.node, view, nullptr, matched)) return false;
+    frames_.back().item_clauses = clauses;  // its objects are computed with as well
     output_.open(false);
     return true;
   }
