@@ -1,8 +1,6 @@
 // Property: an expression over any JSON text has a value or an error; a Boost value and its serialised text give the
 // same value or the same error, one by one and many at once; a filter says what its expression says. The input: a byte
 // for the schema, a byte for what is absent, a line that is the expression, the record.
-#include <cmath>
-
 #include "fuzz/property.hpp"
 #include "fuzz/schemas.hpp"
 
@@ -19,18 +17,6 @@ std::string words(const Diagnostics& diagnostics) {
 std::string words(const Result<std::string>& result) { return result ? *result : words(result.error()); }
 std::string words(const Result<bool>& result) {
   return !result ? words(result.error()) : *result ? "matches" : "does not match";
-}
-
-/// Boost reads 1e999 as an infinity, for which there is no JSON. It writes a whole number beyond 2^53 with no more
-/// digits than a double needs, which are those of another whole number.
-bool is_written_as_itself(const boost::json::value& value) {
-  if (const double* number = value.if_double())
-    return std::isfinite(*number) && (std::fabs(*number) < 0x1p53 || std::fabs(*number) >= 0x1p63);
-  if (const auto* array = value.if_array())
-    return std::all_of(array->begin(), array->end(), [](const auto& item) { return is_written_as_itself(item); });
-  if (const auto* object = value.if_object())
-    return std::all_of(object->begin(), object->end(), [](const auto& m) { return is_written_as_itself(m.value()); });
-  return true;
 }
 
 void check_filter(std::string_view text, const Schema& against, const boost::json::value& value,

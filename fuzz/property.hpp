@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -28,6 +29,18 @@ inline boost::json::value parsed_json(std::string_view text, std::string_view of
   boost::json::value value = boost::json::parse({text.data(), text.size()}, error, {}, deep);
   if (error) violated("what should be JSON is not", of, text);
   return value;
+}
+
+/// Boost reads 1e999 as an infinity, for which there is no JSON. It writes a whole number beyond 2^53 with no more
+/// digits than a double needs, which are those of another whole number.
+inline bool is_written_as_itself(const boost::json::value& value) {
+  if (const double* number = value.if_double())
+    return std::isfinite(*number) && (std::fabs(*number) < 0x1p53 || std::fabs(*number) >= 0x1p63);
+  if (const auto* array = value.if_array())
+    return std::all_of(array->begin(), array->end(), [](const auto& item) { return is_written_as_itself(item); });
+  if (const auto* object = value.if_object())
+    return std::all_of(object->begin(), object->end(), [](const auto& m) { return is_written_as_itself(m.value()); });
+  return true;
 }
 
 /// Of a text of `size` bytes: there is a diagnostic, each lies in the text with its fixes, and they can be shown.

@@ -1,8 +1,11 @@
 // Property: any query string or URL compiles or has diagnostics within it; its URL compiles to the same URL; applied to
-// records as values and as texts it gives the same, or fails both ways. The first byte chooses the schema.
+// records as values and as texts it gives the same, or fails both ways. The first byte chooses the schema, the query is
+// a line; what is behind it is a record in front of those of the schema.
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "fuzz/property.hpp"
 #include "fuzz/schemas.hpp"
@@ -16,20 +19,22 @@ std::chrono::system_clock::time_point at_noon() {
   return std::chrono::system_clock::time_point(std::chrono::seconds(1'600'000'000));
 }
 
+using Texts = std::vector<std::string>;
+
 /// The records of the answer.
-Result<boost::json::value> from_values(const Query& query, Choice of, EvaluationContext& context) {
+Result<boost::json::value> from_values(const Query& query, const Texts& records, EvaluationContext& context) {
   boost::json::array given;
-  for (const std::string_view record : records(of))
+  for (const std::string& record : records)
     given.push_back(parsed_json(record, record));
   auto answer = query.apply(given, context);
   if (!answer) return answer;
   return answer->is_object() ? answer->as_object().at("value") : *std::move(answer);
 }
 
-Result<boost::json::value> from_texts(const Query& query, Choice of, EvaluationContext& context) {
+Result<boost::json::value> from_texts(const Query& query, const Texts& records, EvaluationContext& context) {
   boost::json::array answer;
   QueryRun run(query, context, [&](std::string_view json) { answer.push_back(parsed_json(json, json)); });
-  for (const std::string_view record : records(of)) {
+  for (const std::string& record : records) {
     const auto more = run.add(record);
     if (!more) return more.error();
     if (!*more) break;
@@ -50,12 +55,22 @@ bool same(const boost::json::value& a, const boost::json::value& b) {
   return a == b;
 }
 
+/// What is behind the query, if it is a record, and those of the schema.
+Texts records_of(std::string_view given, Choice of) {
+  Texts texts(records(of).begin(), records(of).end());
+  boost::json::error_code error;
+  const boost::json::value value = boost::json::parse({given.data(), given.size()}, error);
+  if (!error && value.is_object() && is_written_as_itself(value))
+    texts.insert(texts.begin(), boost::json::serialize(value));
+  return texts;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Bytes bytes(data, size);
   const Choice of = choice(bytes.next());
-  const std::string_view text = bytes.rest();
+  const std::string_view text = bytes.line();
   const auto query = Query::compile(text, schema(of));
   if (!query) return check_failure(query.error(), text), 0;
   check_diagnostics(query->warnings(), text);
@@ -71,7 +86,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.clock = at_noon;
   options.limits.steps = 20'000;
   EvaluationContext context(options);
-  const auto values = from_values(*query, of, context), texts = from_texts(*query, of, context);
+  const Texts records = records_of(bytes.rest(), of);
+  const auto values = from_values(*query, records, context), texts = from_texts(*query, records, context);
   if (!values) check_failure(values.error(), values.error().text);
   if (!texts) check_failure(texts.error(), texts.error().text);
   if (is_exhausted(values) || is_exhausted(texts)) return 0;

@@ -128,8 +128,17 @@ void add_evaluation(Seeds& seeds, const json::value& group) {
 }
 
 void add_queries(Seeds& seeds, const json::value& group) {
-  for (const json::value& entry : group.at("cases").as_array())
-    seeds.add("query", bytes({schema_byte(member(group, "schema", "none"))}) + member(entry, "query"));
+  const unsigned schema = schema_byte(member(group, "schema", "none"));
+  for (const json::value& entry : group.at("cases").as_array()) {
+    const json::value* records = entry.as_object().if_contains("records");
+    if (records == nullptr) records = group.as_object().if_contains("records");
+    const std::string query = member(entry, "query");
+    seeds.add("query", bytes({schema}) + query);
+    if (records == nullptr) continue;
+    for (const json::value& record : records->as_array())
+      seeds.add("query", bytes({schema}) + query + "\n"
+                             + (record.is_string() ? std::string(record.as_string()) : json::serialize(record)));
+  }
 }
 
 template <typename Add>
