@@ -194,9 +194,10 @@ void Binder::bind_range_variable(NodeId id) {
   Scope scope;
   scope.variable = tree_.name(id);
   scope.slot = binding_.slots++;
-  if (id > 0) scope.type = type(id - 1).element();
-  slot_sources_.push_back(id > 0 ? id - 1 : no_node);
-  scope.opened_by = around_[id].scope_after;
+  scope.opened_by = around_[id].scope_after;  // the lambda
+  const NodeId source = tree_.source_of(scope.opened_by);
+  if (source != no_node) scope.type = type(source).element();
+  slot_sources_.push_back(source);
   binding_.targets[id].kind = Target::Kind::slot;
   binding_.targets[id].slot = scope.slot;
   set(id, scope.type);
