@@ -124,6 +124,19 @@ TEST_CASE("csdl: what is written of everything that a schema holds") {
   CHECK(aliases == "Cap=Org.OData.Capabilities.V1 Core=Org.OData.Core.V1 Not=Not.There S=N T=Tamis.V1 ");
 }
 
+TEST_CASE("csdl: the alias of one document that is a namespace of another is written as none") {
+  tamis::SchemaOptions options;
+  options.documents = {R"({"$Version":"4.01","Foo":{"T":{"$Kind":"ComplexType","b":{}}}})",
+                       R"({"$Version":"4.01","$Reference":{"a.json":{"$Include":[{"$Namespace":"A","$Alias":"Foo"}]}},)"
+                       R"("Bar":{"U":{"$Kind":"ComplexType","x":{"$Type":"Foo.T"}}}})"};
+  const auto schema =
+      Schema::from_csdl(R"({"$Version":"4.01","A":{"$Alias":"Z","T":{"$Kind":"ComplexType","a":{}}}})", options);
+  REQUIRE(schema);
+  check_writing(*schema);
+  for (const auto& [alias, space] : schema->aliases())
+    CHECK(alias == "Z");
+}
+
 #if TAMIS_CSDL_XML
 TEST_CASE("csdl xml: control characters, which XML does not have, are written as U+FFFD") {
   const Schema schema =

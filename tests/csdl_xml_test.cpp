@@ -227,6 +227,19 @@ TEST_CASE("csdl xml: overloads, several schemas, aliases of keys, facets without
   CHECK_FALSE(property_of(schema, "O.B", "w").max_length);
 }
 
+TEST_CASE("csdl xml: numbers and words in all their spellings") {
+  const Schema schema =
+      load(in_schema("<EnumType Name='C'><Member Name='a' Value='+5'/><Member Name='b' Value=' -6 '/></EnumType>"
+                     "<ComplexType Name='T'><Property Name='p' Type='Edm.GeographyPoint' SRID=' Variable '/>"
+                     "<Property Name='q' Type='S.C'><Annotation Term='Tamis.NumberAsString' Bool=' true "
+                     "'/></Property></ComplexType>"));
+  CHECK(schema.enum_types()[0].members[0].value == 5);
+  CHECK(schema.enum_types()[0].members[1].value == -6);
+  CHECK(property_of(schema, "T", "p").srid == -1);
+  CHECK(complaints(in_schema("<EnumType Name='C'><Member Name='a' Value='+-5'/></EnumType>")).find("whole number")
+        == 31);
+}
+
 TEST_CASE("csdl: XML and JSON are told apart by their content") {
   CHECK(Schema::from_csdl("\xEF\xBB\xBF \n" + in_type("")));
   CHECK(Schema::from_csdl("\xEF\xBB\xBF \n{\"$Version\":\"4.01\"}"));

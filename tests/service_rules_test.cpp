@@ -1,5 +1,6 @@
 // Tests of what the service accepts: whose rules are asked, and that there is no way round them.
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <tamis/query.hpp>
@@ -133,4 +134,38 @@ TEST_CASE("what the service is not documented to filter by is told of collection
   CHECK(found("$filter=status eq @p&@p='New'", schema) == "");
   CHECK(found("$compute=details/dealValue mul 2 as x&$filter=x gt 5", schema) == told(46));
   CHECK(found("$compute=details/dealValue mul 2 as x&$orderby=x", schema) == "not-sortable@47");
+}
+
+TEST_CASE("a text full of wrong names is answered in bounded time and words") {
+  std::string properties, refused;
+  for (int i = 0; i < 400; ++i) {
+    const std::string n = std::to_string(i);
+    properties += ",\"p" + n + "\":{}";
+    refused += (i == 0 ? "\"p" : ",\"p") + n + "\"";
+  }
+  const auto schema = Schema::from_csdl_json(
+      R"({"$Version":"4.01","$EntityContainer":"N.C","$Reference":{"t":{"$Include":[{"$Namespace":"Tamis.V1","$Alias":"T"}]},)"
+      R"("c":{"$Include":[{"$Namespace":"Org.OData.Capabilities.V1","$Alias":"Cap"}]}},)"
+      R"("N":{"E":{"$Kind":"EntityType","$Key":["k"],"k":{})"
+      + properties
+      + R"(},"C":{"$Kind":"EntityContainer","Es":{"$Collection":true,"$Type":"N.E",)"
+        R"("@T.DocumentedFilter":[)"
+      + refused + R"(]}}}})");
+  REQUIRE(schema);
+  tamis::CompileOptions sent;
+  sent.service_rules = true;
+  const auto query = tamis::Query::compile("$filter=k eq 'x'", *schema, sent);
+  REQUIRE(query);
+  const auto documented = std::find_if(query->warnings().begin(), query->warnings().end(),
+                                       [](const auto& d) { return d.code == tamis::Code::not_documented; });
+  REQUIRE(documented != query->warnings().end());
+  CHECK(documented->notes.at(0).ends_with("p28, p29 and 370 more"));
+
+  std::string many = "$filter=p1x eq 'x'";
+  for (int i = 0; i < 30; ++i)
+    many += " or p1x eq 'x'";
+  const auto wrong = tamis::Query::compile(many, *schema);
+  REQUIRE(!wrong);
+  CHECK(wrong.error().items.front().suggestion == "p1");
+  CHECK(wrong.error().items.back().suggestion.empty());  // the first twenty say what they may have meant
 }

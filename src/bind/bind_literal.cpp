@@ -159,8 +159,9 @@ void Binder::check_members(NodeId id, const EnumType& type, std::string_view mem
       auto& d = report(type.extensible ? Severity::warning : Severity::error, Code::unknown_member, quoted,
                        type.name + " has no member '" + shortened(member) + "'");
       std::vector<std::string_view> names;
-      for (const EnumMember& m : type.members)
-        names.push_back(m.name);
+      if (may_look_for_near())
+        for (const EnumMember& m : type.members)
+          names.push_back(m.name);
       if (const auto near = closest(member, names); !near.empty())
         suggest(d, quoted, tree_[id].double_quoted ? "\"" + std::string(near) + "\"" : quote(near));
       else

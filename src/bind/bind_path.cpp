@@ -142,6 +142,7 @@ void Binder::unknown_property(NodeId id, const StructuredType& type) {
     refused_.back().instead = other.expression.substr(0, other.expression.find(" eq '…'")) + " …)";
     return;
   }
+  if (!may_look_for_near()) return;
   std::vector<std::string_view> names;
   for (const Property& property : type.properties)
     names.push_back(property.name);

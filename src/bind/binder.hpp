@@ -183,6 +183,8 @@ class Binder {
     return report(Severity::error, code, node, std::move(message));
   }
   void report_unknown_type(NodeId type_name);
+  /// Whether a wrong name may be compared with all that there are: of a text full of wrong names only the first are.
+  bool may_look_for_near() noexcept { return looked_for_near_++ < 20; }
   void suggest(Diagnostic& d, Span decoded, std::string replacement);
   std::string type_text(const Type& type) const { return schema_.type_name(type); }
   std::string node_text(NodeId id) const;
@@ -223,6 +225,7 @@ class Binder {
   std::unordered_map<NodeId, std::vector<Type>> adapted_;            ///< values of aliases: the types they took
   std::vector<Computed> computed_;
   std::vector<Refused> refused_;
+  std::uint32_t looked_for_near_ = 0;
 };
 
 inline Type make_type(TypeKind kind, bool nullable = true) noexcept { return {kind, false, nullable, Type::none}; }

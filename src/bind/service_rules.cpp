@@ -14,12 +14,16 @@ inline namespace v0 {
 
 namespace {
 
+/// The first of many, and how many more there are.
 std::string join(const std::vector<std::string>& words, std::string_view last) {
+  constexpr std::size_t most = 30;
+  const std::size_t shown = words.size() > most + 1 ? most : words.size();
   std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < shown; ++i) {
     if (i != 0) out += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
     out += words[i];
   }
+  if (shown < words.size()) out += " " + std::string(last) + " " + std::to_string(words.size() - shown) + " more";
   return out;
 }
 

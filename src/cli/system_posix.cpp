@@ -19,7 +19,14 @@ void prepare() { std::signal(SIGPIPE, SIG_IGN); }
 
 std::vector<std::string> arguments(int argc, char** argv) { return {argv, argv + argc}; }
 
-int open(const std::string& name) { return ::open(name.c_str(), O_RDONLY | O_CLOEXEC); }
+// Where standard input is closed, a file must not take its place: it would be read twice.
+int open(const std::string& name) {
+  const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 || file > STDERR_FILENO) return file;
+  const int moved = ::fcntl(file, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  ::close(file);
+  return moved;
+}
 
 void close(int file) noexcept { ::close(file); }
 

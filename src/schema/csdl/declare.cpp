@@ -277,6 +277,8 @@ void declare(Context& context) {
   std::sort(context.data.aliases.begin(), context.data.aliases.end());
   for (const auto& [space, schema] : schemas) {
     context.data.namespaces.emplace_back(space);
+    // The alias of another document: what it names there is bound already.
+    std::erase_if(context.data.aliases, [&](const auto& known) { return known.first == space; });
     const auto& aliases = context.names.aliases[schema.at.document()];
     const auto alias = aliases.find(space);
     if (alias == aliases.end() || alias->second == space) continue;

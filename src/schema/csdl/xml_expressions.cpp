@@ -159,9 +159,9 @@ boost::json::value XmlTranslation::constant(Node node, const char* attribute, st
       return nullptr;
     case Expression::flag: break;
   }
-  if (text == "true" || text == "1") return true;
-  if (text != "false" && text != "0") complain(node, attribute, "Bool is true or false");
-  return false;
+  const auto value = to_flag(text);
+  if (!value) complain(node, attribute, "Bool is true or false");
+  return value.value_or(false);
 }
 
 boost::json::value XmlTranslation::collection(Node node, Place at) {

@@ -10,6 +10,7 @@
 #include "src/schema/csdl/document.hpp"
 #include "src/schema/csdl/xml_document.hpp"
 #include "src/schema/suggest.hpp"
+#include "src/value/literal.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -42,9 +43,11 @@ constexpr std::array<std::string_view, 5> container_elements = {"EntitySet", "Si
 
 constexpr std::size_t most_errors = 20;  // a document of errors must not cost much
 
+/// xs:integer
 template <typename Integer>
 std::optional<Integer> to_integer(std::string_view text) {
   Integer value{};
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
@@ -57,14 +60,6 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-/// xs:boolean
-std::optional<bool> to_flag(std::string_view text) {
-  text = trimmed(text);
-  if (text == "true" || text == "1") return true;
-  if (text == "false" || text == "0") return false;
-  return std::nullopt;
-}
-
 /// The value of a facet or flag as JSON has it; nothing where it is no such value, null where it says nothing.
 std::optional<boost::json::value> attribute_value(Form form, std::string_view text) {
   if (form == Form::flag) {
@@ -72,7 +67,7 @@ std::optional<boost::json::value> attribute_value(Form form, std::string_view te
     return flag ? std::optional<boost::json::value>(*flag) : std::nullopt;
   }
   if (form == Form::max_length && text == "max") return boost::json::value(nullptr);
-  if (form == Form::srid && text == "variable") return boost::json::value(text);
+  if (form == Form::srid && equal_ignoring_case(trimmed(text), "variable")) return boost::json::value("variable");
   if (const auto number = to_integer<std::uint32_t>(trimmed(text))) return boost::json::value(*number);
   return form == Form::scale ? std::optional<boost::json::value>(text) : std::nullopt;  // variable, floating
 }
@@ -91,6 +86,13 @@ bool is(pugi::xml_node node, std::string_view name) noexcept { return node.name(
 bool is_element(pugi::xml_node node) noexcept { return node.type() == pugi::node_element && *node.name() != '\0'; }
 
 }  // namespace
+
+std::optional<bool> to_flag(std::string_view text) {
+  text = trimmed(text);
+  if (text == "true" || text == "1") return true;
+  if (text == "false" || text == "0") return false;
+  return std::nullopt;
+}
 
 // ---- documents and schemas (CSDL XML §3, §5) -----------------------------------------------------
 

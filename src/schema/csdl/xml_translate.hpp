@@ -17,6 +17,9 @@ namespace tamis {
 inline namespace v0 {
 namespace csdl {
 
+/// xs:boolean, with blanks around it.
+std::optional<bool> to_flag(std::string_view text);
+
 /// Translates one document. What the schema does not keep (referential constraints, bindings of navigation
 /// properties, …) is left out. Recursion goes as deep as the document, which read_xml() bounds.
 class XmlTranslation {
