@@ -203,6 +203,11 @@ Decimal from_float(Float number) {
 Decimal Decimal::from_double(double number) { return from_float(number); }
 Decimal Decimal::from_single(float number) { return from_float(number); }
 
+std::uint64_t Decimal::cost() const noexcept {
+  constexpr std::size_t digits_per_limb = sizeof(boost::multiprecision::limb_type) * 12 / 5;
+  return big_ ? cost_of(big_->value.backend().size() * digits_per_limb) : 0;
+}
+
 int Decimal::sign() const noexcept {
   if (big_) return big_->value.sign();
   return coefficient_ > 0 ? 1 : coefficient_ < 0 ? -1 : 0;

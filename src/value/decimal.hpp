@@ -24,6 +24,14 @@ class Decimal {
   /// Largest magnitude of a decimal exponent in text; beyond, parse() gives nothing.
   static constexpr std::int32_t max_exponent = 1'000'000'000;
 
+  /// What reading, writing or comparing so many digits costs, in steps: it takes time by their square.
+  static constexpr std::uint64_t cost_of(std::size_t digits) noexcept {
+    const std::uint64_t most = digits < max_digits ? digits : max_digits;
+    return most * most / 8192;
+  }
+  /// The same of the number's digits.
+  std::uint64_t cost() const noexcept;
+
   Decimal() noexcept = default;
   explicit Decimal(std::int64_t integer) noexcept : coefficient_(integer) {}
   /// coefficient × 10^-scale.

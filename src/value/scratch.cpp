@@ -10,6 +10,7 @@ void Scratch::begin(std::uint64_t steps) {
   text_.clear();
   values_.clear();
   flags_.clear();
+  places_.clear();
   if (!decimals_.empty()) decimals_.clear();
   geos_used_ = 0;
   fault_.reset();
@@ -52,6 +53,7 @@ std::string_view Scratch::keep(std::string_view text) {
 
 Value Scratch::keep(const Decimal& number) {
   if (number.is_small()) return Value::of_small(number.coefficient(), number.scale());
+  if (!spend(1 + number.cost())) return Value();
   return Value::of_big(&decimals_.emplace_back(number));
 }
 

@@ -73,7 +73,10 @@ class Scratch {
   /// Takes steps off the budget; false, with a fault, when it is used up.
   bool spend(std::uint64_t steps);
   /// The same for work on so many bytes.
-  bool spend_bytes(std::size_t bytes) { return spend(bytes / bytes_per_step); }
+  bool spend_bytes(std::size_t bytes) { return bytes < bytes_per_step || spend(bytes / bytes_per_step); }
+
+  /// The same for work on the digits of a number.
+  bool spend_digits(const Value& number) { return !number.is_long || spend(number.big->cost()); }
 
   /// Sets the fault; returns false, for `return scratch.fail(…)`.
   bool fail(Code code, std::string message, std::optional<std::uint64_t> data_offset = {});
@@ -95,6 +98,7 @@ class Scratch {
   Value* values(std::size_t count) { return values_.take(count); }
   /// So many flags, all off.
   bool* flags(std::size_t count);
+  const Value** places(std::size_t count) { return places_.take(count); }
   /// Places still to be worked on, for one piece of work; empty.
   std::vector<Value*>& waiting() noexcept {
     waiting_.clear();
@@ -112,6 +116,7 @@ class Scratch {
   Arena<char> text_;
   Arena<Value> values_;
   Arena<bool> flags_;
+  Arena<const Value*> places_;
   Collation by_code_point_{};
   const Collation* collation_ = nullptr;
   std::deque<Decimal> decimals_;
