@@ -49,7 +49,9 @@ std::string_view TapeRecord::string(std::uint64_t node) const {
 }
 
 std::optional<std::int64_t> TapeRecord::integer(std::uint64_t node) const noexcept {
-  return read_int64(document_.text(element(node)));
+  constexpr std::size_t longest = 20;  // of -9223372036854775808; JSON has no zeros in front
+  const std::string_view text = document_.text(element(node));
+  return text.size() > longest ? std::nullopt : read_int64(text);
 }
 
 std::optional<Decimal> TapeRecord::decimal(std::uint64_t node) const {
@@ -57,7 +59,11 @@ std::optional<Decimal> TapeRecord::decimal(std::uint64_t node) const {
   return Decimal::parse(document_.text(element(node)));
 }
 
-std::optional<double> TapeRecord::real(std::uint64_t node) const { return read_double(document_.text(element(node))); }
+std::optional<double> TapeRecord::real(std::uint64_t node) const {
+  const std::size_t length = element(node).length;
+  scratch_.spend(length / 64 + Decimal::cost_of(length));
+  return read_double(document_.text(element(node)));
+}
 
 Verdict TapeRecord::ask_fraction(std::uint64_t node, const Bound& bound, Operator op) const {
   if (!bound.as_double) return ask_number_text(bound, op, document_.text(element(node)), false);
@@ -67,6 +73,9 @@ Verdict TapeRecord::ask_fraction(std::uint64_t node, const Bound& bound, Operato
 
 bool TapeRecord::is_named(const json::Element& member, std::string_view name) const {
   if (!member.escaped) return document_.text(member) == name;
+  constexpr std::size_t longest_escape = 6;  // of one byte: \u0061; two of them are four bytes
+  if (member.length < name.size() || member.length > longest_escape * name.size()) return false;
+  scratch_.spend_bytes(member.length);
   std::string& out = scratch_.buffer();
   json::unescape(document_.text(member), out);
   return out == name;
