@@ -67,6 +67,8 @@ bool Reader<Record>::members(const Value& object, Value& result) const {
 
 template <typename Record>
 bool Reader<Record>::has_nodes(const Value& list) const {
+  constexpr std::size_t items_per_step = 16;
+  if (!scratch_.spend(list.list.count / items_per_step)) return false;
   for (std::size_t i = 0; i < list.list.count; ++i)
     if (is_node(list.list.data[i])) return true;
   return false;
