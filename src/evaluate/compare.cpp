@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "src/evaluate/enumeration.hpp"
 #include "src/value/literal.hpp"
@@ -28,18 +29,21 @@ Order order_floats(Float a, Float b) noexcept {
   return std::isnan(a) || std::isnan(b) ? Order::different : by_less(a, b);
 }
 
-Order order_numbers(const Value& a, const Value& b) {
+Order order_numbers(const Value& a, const Value& b, Scratch& scratch) {
   if (a.kind == ValueKind::integer && b.kind == ValueKind::integer) return by_less(a.integer, b.integer);
+  if (!scratch.spend_digits(a) || !scratch.spend_digits(b)) return Order::mismatch;
   const auto is_double = [](const Value& v) { return v.kind == ValueKind::floating && !v.single; };
   if (is_double(a) || is_double(b)) return order_floats(to_double(a), to_double(b));  // promotion: Double comes first
   if (a.kind == ValueKind::floating || b.kind == ValueKind::floating) return order_floats(to_single(a), to_single(b));
   return from_sign(compare(to_decimal(a), to_decimal(b)));
 }
 
-Order order_members(const Value& a, const Value& b) noexcept {
+Order order_members(const Value& a, const Value& b, Scratch& scratch) {
   if (a.type != b.type) return Order::mismatch;
   if (a.kind != b.kind) return Order::different;
   if (a.kind == ValueKind::enumeration) return by_less(a.integer, b.integer);
+  if (a.text().size() != b.text().size()) return Order::different;
+  if (!scratch.spend_bytes(a.text().size())) return Order::mismatch;
   return a.text() == b.text() ? Order::equal : Order::different;
 }
 
@@ -52,7 +56,8 @@ Order order_text(std::string_view a, std::string_view b, Scratch& scratch) {
 bool is_member(ValueKind kind) noexcept { return kind == ValueKind::enumeration || kind == ValueKind::unknown_member; }
 
 // A text as a value of the type that `like` has; null if it has not the shape.
-Value read_like(std::string_view text, const Value& like, const Schema& schema) {
+Value read_like(std::string_view text, const Value& like, const Schema& schema, Scratch& scratch) {
+  if (!scratch.spend_bytes(text.size())) return Value();
   const auto wrap = [](const auto& read) { return read ? Value::of(*read) : Value(); };
   switch (like.kind) {
     case ValueKind::guid: return wrap(read_guid(text));
@@ -62,12 +67,13 @@ Value read_like(std::string_view text, const Value& like, const Schema& schema) 
     case ValueKind::duration: return wrap(read_duration(text));
     case ValueKind::binary: return Value::of(text, ValueKind::binary);
     case ValueKind::enumeration:
-    case ValueKind::unknown_member: return read_members(schema, like.type, text);
+    case ValueKind::unknown_member: return read_members(schema, like.type, text, scratch);
     default: return Value();
   }
 }
 
-Order order_binary(const Value& a, const Value& b) {
+Order order_binary(const Value& a, const Value& b, Scratch& scratch) {
+  if (!scratch.spend_bytes(a.text().size() + b.text().size())) return Order::mismatch;
   const auto left = read_binary(a.text()), right = read_binary(b.text());
   if (!left || !right) return Order::mismatch;
   return *left == *right ? Order::equal : Order::different;
@@ -82,23 +88,24 @@ Order order_same_kind(const Value& a, const Value& b, Scratch& scratch) {
     case ValueKind::date_time_offset: return from_sign(compare(a.date_time(), b.date_time()));
     case ValueKind::time_of_day: return from_sign(compare(a.time(), b.time()));
     case ValueKind::duration: return from_sign(compare(a.duration(), b.duration()));
-    case ValueKind::binary: return order_binary(a, b);
+    case ValueKind::binary: return order_binary(a, b, scratch);
     default: return Order::mismatch;
   }
 }
 
 // Two values that are no lists.
 Order order_single(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
-  if (a.is_number() && b.is_number()) return order_numbers(a, b);
-  if (is_member(a.kind) && is_member(b.kind)) return order_members(a, b);
+  if (a.is_number() && b.is_number()) return order_numbers(a, b, scratch);
+  if (is_member(a.kind) && is_member(b.kind)) return order_members(a, b, scratch);
   if (a.kind == b.kind) return order_same_kind(a, b, scratch);
   const bool left_is_text = a.kind == ValueKind::string;
   if (left_is_text == (b.kind == ValueKind::string)) return Order::mismatch;
   const Value& text = left_is_text ? a : b;
   const Value& other = left_is_text ? b : a;
-  const Value read = read_like(text.text(), other, schema);
+  const Value read = read_like(text.text(), other, schema, scratch);
   if (read.is_null()) return Order::mismatch;
-  const Order found = is_member(read.kind) ? order_members(read, other) : order_same_kind(read, other, scratch);
+  const Order found =
+      is_member(read.kind) ? order_members(read, other, scratch) : order_same_kind(read, other, scratch);
   return left_is_text ? found : reversed(found);
 }
 
@@ -154,21 +161,40 @@ class Deep {
 
   // A member that one side does not have is null there.
   Equal equal_members(Value::List a, Value::List b, std::uint32_t depth) const {
-    Equal all = equal_if(scratch_.spend(a.count + b.count));
-    for (std::size_t i = 0; i + 1 < a.count && all != Equal::no; i += 2) {
-      const std::string_view name = a.data[i].text();
-      const Value* other = find_member(b, name);
-      if (!scratch_.spend(1)) return Equal::no;
-      all = std::min(all, equal(*find_member(a, name), other ? *other : Value(), depth));
+    if (!scratch_.spend(a.count + b.count + a.count / 2)) return Equal::no;
+    const auto left = by_name(a), right = by_name(b);
+    if (scratch_.fault()) return Equal::no;
+    const auto order = [](const Value* x, const Value* y) { return x->text().compare(y->text()); };
+    Equal all = Equal::yes;
+    for (auto l = left.begin(), r = right.begin(); all != Equal::no && (l != left.end() || r != right.end());) {
+      const int first = l == left.end() ? 1 : r == right.end() ? -1 : order(*l, *r);
+      const Value &mine = first <= 0 ? (*l++)[1] : null_, &other = first >= 0 ? (*r++)[1] : null_;
+      all = std::min(all, equal(mine, other, depth));
     }
-    for (std::size_t i = 0; i + 1 < b.count && all != Equal::no; i += 2)
-      if (!find_member(a, b.data[i].text()))
-        all = std::min(all, equal(Value(), *find_member(b, b.data[i].text()), depth));
     return all;
+  }
+
+  // The names of members in order, each with its value behind it; of equal names the last counts.
+  std::span<const Value*> by_name(Value::List members) const {
+    const Value** const names = scratch_.places(members.count / 2);
+    std::size_t count = 0, bytes = 0;
+    for (std::size_t i = 0; i + 1 < members.count; i += 2) {
+      names[count++] = &members.data[i];
+      bytes += members.data[i].text().size();
+    }
+    if (!scratch_.spend_bytes(bytes)) return {};
+    const auto less = [](const Value* x, const Value* y) {
+      const int order = x->text().compare(y->text());
+      return order == 0 ? x > y : order < 0;
+    };
+    const auto same = [](const Value* x, const Value* y) { return x->text() == y->text(); };
+    std::sort(names, names + count, less);
+    return {names, static_cast<std::size_t>(std::unique(names, names + count, same) - names)};
   }
 
   const Schema& schema_;
   Scratch& scratch_;
+  const Value null_{};
 };
 
 constexpr std::uint32_t deepest = 128;

@@ -54,6 +54,13 @@ Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_
   return Value::of_member(enumeration, bits);
 }
 
+Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_view text, Scratch& scratch) {
+  constexpr std::size_t bytes_per_step = 64, members_per_step = 16;  // each name is looked for among all members
+  const std::size_t members = schema.enum_types()[enumeration].members.size();
+  if (!scratch.spend(text.size() / bytes_per_step * (1 + members / members_per_step))) return Value();
+  return read_members(schema, enumeration, text);
+}
+
 std::string member_text(const Schema& schema, const Value& value) {
   if (value.kind == ValueKind::unknown_member) return std::string(value.text());
   const EnumType& type = schema.enum_types()[value.type];

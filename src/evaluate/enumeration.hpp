@@ -6,6 +6,7 @@
 
 #include <tamis/schema.hpp>
 
+#include "src/value/scratch.hpp"
 #include "src/value/value.hpp"
 
 namespace tamis {
@@ -15,6 +16,8 @@ inline namespace v0 {
 /// names something that the enumeration does not have, unknown_member (which points at the text). Blanks
 /// around commas are ignored.
 Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_view text);
+/// The same of a text of a record, which counts; null when the budget does not suffice.
+Value read_members(const Schema& schema, std::uint32_t enumeration, std::string_view text, Scratch& scratch);
 
 /// The member's name; of flags the names in order of declaration, with commas; else the number.
 std::string member_text(const Schema& schema, const Value& value);
