@@ -66,6 +66,7 @@ bool is_double(const Value& number) noexcept { return number.kind == ValueKind::
 
 // Promotion: Double comes first, then Single.
 bool floats(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
+  if (!scratch.spend_digits(a) || !scratch.spend_digits(b)) return false;
   if (op == Operator::mod && to_double(b) == 0) return zero_divisor(scratch);
   if (is_double(a) || is_double(b))
     result = Value::of(floating_result(op, to_double(a), to_double(b)));
@@ -85,6 +86,7 @@ std::optional<Decimal> decimal_result(Operator op, const Decimal& a, const Decim
 }
 
 bool decimals(Operator op, const Value& a, const Value& b, Scratch& scratch, Value& result) {
+  if (!scratch.spend_digits(a) || !scratch.spend_digits(b)) return false;
   const Decimal left = to_decimal(a), right = to_decimal(b);
   const bool floating_scale = a.floating_scale || b.floating_scale || op == Operator::divby;
   if (right.sign() == 0 && (op == Operator::div || op == Operator::divby || op == Operator::mod)) {
@@ -128,6 +130,7 @@ bool keep(const std::optional<T>& found, std::string_view type, Scratch& scratch
 // duration × number, duration ÷ number
 bool scale(Operator op, const Duration& duration, const Value& number, Scratch& scratch, Value& result) {
   const bool dividing = op != Operator::mul;
+  if (!scratch.spend_digits(number)) return false;
   if (dividing && number.kind == ValueKind::floating && std::isinf(number.floating)) {
     result = Value::of(Duration());
     return true;
@@ -145,7 +148,7 @@ bool is_scaling(Operator op) noexcept { return op == Operator::mul || op == Oper
 // Time values, or texts of them where the type of the text is unknown; null for what is not defined.
 bool temporal(Operator op, const Value& left, const Value& right, Scratch& scratch, Value& result) {
   using enum ValueKind;
-  const Value a = as_temporal(left), b = as_temporal(right);
+  const Value a = as_temporal(left, scratch), b = as_temporal(right, scratch);
   result = Value();
   if (a.kind == duration && b.is_number() && is_scaling(op)) return scale(op, a.duration(), b, scratch, result);
   if (a.is_number() && b.kind == duration && op == Operator::mul) return scale(op, b.duration(), a, scratch, result);
@@ -174,7 +177,7 @@ bool calculate(Operator op, const Value& a, const Value& b, Scratch& scratch, Va
 }
 
 bool negate(const Value& of, Scratch& scratch, Value& result) {
-  const Value operand = as_temporal(of);
+  const Value operand = as_temporal(of, scratch);
   switch (operand.kind) {
     case ValueKind::unknown: result = operand; return true;
     case ValueKind::integer:

@@ -29,6 +29,7 @@ Value keep(const std::optional<Decimal>& number, Scratch& scratch) { return numb
 
 Value number_to_number(const Value& value, TypeKind type, Scratch& scratch) {
   const bool finite = value.kind != ValueKind::floating || std::isfinite(value.floating);
+  if (!scratch.spend_digits(value)) return Value();
   if (type == TypeKind::double_ || type == TypeKind::single) {
     const Value result = type == TypeKind::double_ ? Value::of(to_double(value)) : Value::of_single(to_single(value));
     return finite && !std::isfinite(result.floating) ? Value() : result;
@@ -57,6 +58,8 @@ Value number_to_member(const Value& value, const Type& type, const Schema& schem
 }
 
 Value text_to(std::string_view text, const Type& type, const Schema& schema, Scratch& scratch) {
+  if (!scratch.spend_bytes(text.size())) return Value();
+  if (is_numeric(type.kind) && !scratch.spend(Decimal::cost_of(text.size()))) return Value();
   switch (type.kind) {
     case TypeKind::boolean: return wrap(read_boolean(text));
     case TypeKind::decimal: return keep(read_decimal(text), scratch);
@@ -69,16 +72,15 @@ Value text_to(std::string_view text, const Type& type, const Schema& schema, Scr
     case TypeKind::duration: return wrap(read_duration(text));
     case TypeKind::binary: return read_binary(text) ? Value::of(text, ValueKind::binary) : Value();
     case TypeKind::enumeration: {
-      const Value member = read_members(schema, type.definition, text);
+      const Value member = read_members(schema, type.definition, text, scratch);
       if (member.kind != ValueKind::enumeration) return Value();
       return fits(member.integer, schema.enum_types()[type.definition].underlying) ? member : Value();
     }
     default: break;
   }
   if (is_geo(type.kind)) {
-    Geo& geo = scratch.geo();
-    const bool geography = type.kind <= TypeKind::geography_collection;
-    return read_geo(text, geography, geo) && is_shape(geo.shape, type.kind) ? Value::of_geo(&geo) : Value();
+    const Value read = read_geo_text(text, type.kind <= TypeKind::geography_collection, scratch);
+    return !read.is_null() && is_shape(read.geo_->shape, type.kind) ? read : Value();
   }
   const auto integer = is_integer(type.kind) ? read_int64(text) : std::nullopt;
   return integer && fits(*integer, type.kind) ? Value::of(*integer) : Value();
@@ -89,8 +91,12 @@ Value cast_single(const Value& value, const Type& type, const Schema& schema, Sc
   if (is_of(value, type)) return value;
   if (value.kind == ValueKind::geo_node && is_geo(type.kind)) return value;
   if (value.kind >= ValueKind::geo_node) return Value();
-  if (type.kind == TypeKind::string)
-    return value.kind == ValueKind::string ? value : Value::of(scratch.keep(primitive_text(value, schema)));
+  if (type.kind == TypeKind::string) {
+    if (value.kind == ValueKind::string) return value;
+    if (!scratch.spend_digits(value)) return Value();
+    const std::string text = primitive_text(value, schema);
+    return scratch.spend_bytes(text.size()) ? Value::of(scratch.keep(text)) : Value();
+  }
   if (value.kind == ValueKind::string) return text_to(value.text(), type, schema, scratch);
   if (value.kind == ValueKind::enumeration && is_integer(type.kind))
     return fits(value.integer, type.kind) ? Value::of(value.integer) : Value();
@@ -106,6 +112,7 @@ std::size_t count_characters(std::string_view text) noexcept {
 
 Value confined_decimal(const Value& value, const Facets& facets, Scratch& scratch) {
   if (!facets.scale && !facets.precision) return value;
+  if (!scratch.spend_digits(value)) return Value();
   Decimal number = to_decimal(value);
   if (facets.scale && *facets.scale >= 0) {
     const auto rounded = number.rounded_to(*facets.scale);
@@ -128,8 +135,9 @@ Value confined_decimal(const Value& value, const Facets& facets, Scratch& scratc
 Value confined(const Value& value, const Facets& facets, Scratch& scratch) {
   if (value.kind == ValueKind::decimal) return confined_decimal(value, facets, scratch);
   if (!facets.max_length) return value;
-  if (value.kind == ValueKind::string && count_characters(value.text()) > *facets.max_length) return Value();
-  if (value.kind != ValueKind::binary) return value;
+  if (value.kind != ValueKind::string && value.kind != ValueKind::binary) return value;
+  if (!scratch.spend_bytes(value.text().size())) return Value();
+  if (value.kind == ValueKind::string) return count_characters(value.text()) > *facets.max_length ? Value() : value;
   const auto bytes = read_binary(value.text());
   return bytes && bytes->size() > *facets.max_length ? Value() : value;
 }
@@ -153,6 +161,13 @@ bool is_of(const Value& value, const Type& type) noexcept {
     case ValueKind::opaque: return type.kind == TypeKind::stream;
     default: return false;
   }
+}
+
+Value read_geo_text(std::string_view text, bool geography, Scratch& scratch) {
+  constexpr std::size_t bytes_per_step = 8;  // two numbers
+  if (!scratch.spend(text.size() / bytes_per_step)) return Value();
+  Geo& geo = scratch.geo();
+  return read_geo(text, geography, geo) ? Value::of_geo(&geo) : Value();
 }
 
 std::optional<Value> read_single(std::string_view text) {

@@ -22,6 +22,9 @@ bool is_of(const Value& value, const Type& type) noexcept;
 /// The text of a number, NaN, INF or -INF as Edm.Single; nothing beyond its range.
 std::optional<Value> read_single(std::string_view text);
 
+/// The text of a geography or geometry as one of any shape, or null.
+Value read_geo_text(std::string_view text, bool geography, Scratch& scratch);
+
 /// Whether an integer type can hold the number.
 bool fits(std::int64_t number, TypeKind type) noexcept;
 

@@ -59,14 +59,23 @@ double rounded(Function function, double number) noexcept {
   return std::round(number);  // halves away from zero
 }
 
-Value geo_function(Function function, std::span<const Value> arguments) {
+// A geodesic takes as long as so many instructions; a point against an edge, much less.
+std::uint64_t cost_of_lines(const Geo& geo, std::size_t lines) noexcept {
+  return geo.geography ? 8 * lines : lines / 16;
+}
+std::uint64_t cost_of_edges(const Geo& geo) noexcept { return geo.points.size() / (geo.geography ? 2 : 256); }
+
+Value geo_function(Function function, std::span<const Value> arguments, Scratch& scratch) {
   for (const Value& argument : arguments)
     if (argument.kind != ValueKind::geo) return Value();
   const auto wrap = [](const auto& found) { return found ? Value::of(*found) : Value(); };
   const Geo& first = *arguments[0].geo_;
-  if (function == Function::geo_length) return wrap(geo_length(first));
+  if (function == Function::geo_length)
+    return scratch.spend(cost_of_lines(first, first.points.size())) ? wrap(geo_length(first)) : Value();
   const Geo& second = *arguments[1].geo_;
-  return function == Function::geo_distance ? wrap(geo_distance(first, second)) : wrap(geo_intersects(first, second));
+  if (function == Function::geo_distance)
+    return scratch.spend(cost_of_lines(first, 1)) ? wrap(geo_distance(first, second)) : Value();
+  return scratch.spend(cost_of_edges(second)) ? wrap(geo_intersects(first, second)) : Value();
 }
 
 // An integer argument, cut to what a slice can tell apart.
@@ -101,7 +110,7 @@ bool call_function(Function function, std::span<const Value> arguments, const Sc
     case Room::collection:
       if (arguments[0].kind != ValueKind::items) return true;
       return collection_function(function, arguments, schema, scratch, result);
-    case Room::geo: result = geo_function(function, arguments); return true;
+    case Room::geo: result = geo_function(function, arguments, scratch); return true;
     case Room::text: return text_function(function, arguments, scratch, result);
     case Room::time: result = time_function(function, arguments[0], scratch); return true;
     case Room::rounding: result = rounding_function(function, arguments[0], scratch); return true;
@@ -115,7 +124,7 @@ bool call_function(Function function, std::span<const Value> arguments, const Sc
 
 Value rounding_function(Function function, const Value& argument, Scratch& scratch) {
   if (argument.kind == ValueKind::floating) return Value::of(rounded(function, argument.floating));
-  if (!argument.is_number()) return Value();
+  if (!argument.is_number() || !scratch.spend_digits(argument)) return Value();
   const Decimal number = to_decimal(argument);
   if (function == Function::floor) return scratch.keep(number.floor());
   if (function == Function::ceiling) return scratch.keep(number.ceiling());

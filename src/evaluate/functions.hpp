@@ -24,7 +24,7 @@ bool text_function(grammar::Function function, std::span<const Value> arguments,
 bool collection_function(grammar::Function function, std::span<const Value> arguments, const Schema& schema,
                          Scratch& scratch, Value& result);
 /// A string of unknown type as the time value that it is the text of, null if of none; all else as it is.
-Value as_temporal(const Value& value);
+Value as_temporal(const Value& value, Scratch& scratch);
 Value time_function(grammar::Function function, const Value& argument, Scratch& scratch);
 Value rounding_function(grammar::Function function, const Value& argument, Scratch& scratch);
 

@@ -14,7 +14,6 @@
 #include "src/evaluate/write_value.hpp"
 #include "src/json/write_string.hpp"
 #include "src/pattern/pattern.hpp"
-#include "src/value/geo.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -36,15 +35,17 @@ Value negation(const Value& a) noexcept { return a.kind == ValueKind::boolean ? 
 
 // All flags of the right value are set on the left; a name that the enumeration lacks is only itself. A text of unknown
 // type is read as what it is asked for, as in comparisons.
-Value has_flags(const Schema& schema, const Value& left, const Value& b) {
+Value has_flags(const Schema& schema, const Value& left, const Value& b, Scratch& scratch) {
   const auto is_member = [](const Value& v) {
     return v.kind == ValueKind::enumeration || v.kind == ValueKind::unknown_member;
   };
-  const Value a = left.kind == ValueKind::string && is_member(b) ? read_members(schema, b.type, left.text()) : left;
+  const bool is_text = left.kind == ValueKind::string && is_member(b);
+  const Value a = is_text ? read_members(schema, b.type, left.text(), scratch) : left;
   if (!is_member(a) || !is_member(b) || a.type != b.type) return Value();
   if (a.kind == ValueKind::enumeration && b.kind == ValueKind::enumeration)
     return Value::of((a.integer & b.integer) == b.integer);
-  return Value::of(a.kind == b.kind && a.text() == b.text());
+  if (a.kind != b.kind || a.text().size() != b.text().size()) return Value::of(false);
+  return scratch.spend_bytes(a.text().size()) ? Value::of(a.text() == b.text()) : Value();
 }
 
 template <typename Record>
@@ -156,7 +157,7 @@ class Machine {
       case Op::or_: return combine(disjunction);
       case Op::not_: peek() = negation(peek()); return true;
       case Op::in: return in();
-      case Op::has: return combine([&](const Value& a, const Value& b) { return has_flags(program_.schema, a, b); });
+      case Op::has: return has();
       case Op::arithmetic: return arithmetic(static_cast<Operator>(i.detail));
       case Op::negate: return negate(Value(peek()), scratch_, peek());
       case Op::has_items: return count(true);
@@ -183,6 +184,12 @@ class Machine {
     const Value right = pop();
     peek() = function(peek(), right);
     return true;
+  }
+
+  bool has() {
+    const Value right = pop();
+    peek() = has_flags(program_.schema, Value(peek()), right, scratch_);
+    return !scratch_.fault();
   }
 
   // Arrays of the record become lists where an operator wants to see all items.
@@ -248,8 +255,7 @@ class Machine {
 
   // A text of unknown type, as a parameter may be, as what it is the text of.
   bool geo_of_text(Value& text, bool geography) {
-    Geo& geo = scratch_.geo();
-    text = read_geo(text.text(), geography, geo) ? Value::of_geo(&geo) : Value();
+    text = read_geo_text(text.text(), geography, scratch_);
     return !scratch_.fault();
   }
 
@@ -287,7 +293,7 @@ class Machine {
     if (text.kind == ValueKind::unknown) return true;
     if (text.kind != ValueKind::string)
       text = Value();
-    else if (!scratch_.spend(text.text_.size / 8))
+    else if (!scratch_.spend(pattern.cost_in(text.text_.size)))
       return false;
     else
       text = Value::of(pattern.is_found_in(text.text()));

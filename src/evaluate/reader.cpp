@@ -60,7 +60,8 @@ std::string expectation(const Shape& shape, bool item, const Schema& schema) {
   }
 }
 
-std::optional<Value> read_text_value(std::string_view text, const Type& type, const Schema& schema, Scratch&) {
+std::optional<Value> read_text_value(std::string_view text, const Type& type, const Schema& schema, Scratch& scratch) {
+  if (type.kind != TypeKind::string && !scratch.spend_bytes(text.size())) return std::nullopt;
   switch (type.kind) {
     case TypeKind::string: return Value::of(text);
     case TypeKind::guid: return wrap(read_guid(text));
@@ -69,7 +70,7 @@ std::optional<Value> read_text_value(std::string_view text, const Type& type, co
     case TypeKind::time_of_day: return wrap(read_time_of_day(text));
     case TypeKind::duration: return wrap(read_duration(text));
     case TypeKind::binary: return read_binary(text) ? std::optional(Value::of(text, ValueKind::binary)) : std::nullopt;
-    case TypeKind::enumeration: return read_members(schema, type.definition, text);
+    case TypeKind::enumeration: return read_members(schema, type.definition, text, scratch);
     default: return std::nullopt;
   }
 }
@@ -177,6 +178,7 @@ bool Reader<Record>::read_number(std::uint64_t node, std::uint32_t shape, bool i
       result.single = type == TypeKind::single;
       return true;
     }
+    if (!scratch_.spend_bytes(text.size())) return false;
     if (wanted.number_as_string || type == TypeKind::int64 || type == TypeKind::decimal) number = Decimal::parse(text);
   } else if (record_.kind(node) == JsonKind::number) {
     if (type == TypeKind::double_) {
@@ -329,6 +331,7 @@ std::uint32_t Reader<Record>::actual_type(std::uint64_t object, std::uint32_t de
   if (!type) type = record_.find(object, "@type");
   if (!type || record_.kind(*type) != JsonKind::string) return declared;
   const std::string_view name = record_.string(*type);
+  if (!scratch_.spend_bytes(name.size())) return Type::none;
   const auto found = program_.schema.find_type(name.substr(name.find('#') + 1));  // npos + 1 is 0
   return found && found->kind == TypeKind::structured ? found->definition : Type::none;
 }

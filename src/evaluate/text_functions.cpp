@@ -109,7 +109,7 @@ Value two_texts(Function function, std::string_view a, std::string_view b, Scrat
     case Function::matchespattern: {  // data that is no pattern: null (4.02 Part 2 §5.1.1.7.1)
       std::uint64_t cost = 0;
       const Pattern* const pattern = scratch.patterns().find(b, cost);
-      if (!scratch.spend(cost + a.size() / 8)) return Value();
+      if (!scratch.spend(cost + (pattern != nullptr ? pattern->cost_in(a.size()) : 0))) return Value();
       return pattern != nullptr ? Value::of(pattern->is_found_in(a)) : Value();
     }
     default: return Value();

@@ -45,9 +45,10 @@ Value date_time_field(Function function, const DateTimeOffset& time, Scratch& sc
 
 }  // namespace
 
-Value as_temporal(const Value& value) {
+Value as_temporal(const Value& value, Scratch& scratch) {
   if (value.kind != ValueKind::string) return value;
   const std::string_view text = value.text();
+  if (!scratch.spend_bytes(text.size())) return Value();
   if (const auto time = read_date_time_offset(text)) return Value::of(*time);
   if (const auto date = read_date(text)) return Value::of(*date);
   if (const auto time = read_time_of_day(text)) return Value::of(*time);
@@ -56,7 +57,7 @@ Value as_temporal(const Value& value) {
 }
 
 Value time_function(Function function, const Value& argument, Scratch& scratch) {
-  const Value value = as_temporal(argument);
+  const Value value = as_temporal(argument, scratch);
   switch (value.kind) {
     case ValueKind::date_time_offset: return date_time_field(function, value.date_time(), scratch);
     case ValueKind::date: return date_field(function, value.date());

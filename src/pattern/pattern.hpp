@@ -1,5 +1,5 @@
 // Pattern: a compiled regular expression of matchesPattern (OData 4.01 Part 2 §5.1.1.7.1). Matching takes time in
-// proportion to the text, whatever the pattern. Needs RE2 (the option TAMIS_RE2 of the build).
+// proportion to the text and at worst to the pattern's size, too. Needs RE2 (the option TAMIS_RE2 of the build).
 #pragma once
 
 #include <cstddef>
@@ -36,6 +36,9 @@ class Pattern {
   bool is_found_in(std::string_view text) const;
   /// What making it has cost, in steps: its instructions.
   std::uint64_t cost() const;
+  /// What looking for it in a text costs. Where the states of the automaton are too many for its memory, each byte
+  /// takes as long as the pattern has instructions.
+  std::uint64_t cost_in(std::size_t bytes) const { return bytes / 8 * (1 + cost() / 8); }
   /// What making one that is too large costs at most: RE2 gives up at two thirds of its memory, 16 bytes an
   /// instruction.
   static constexpr std::uint64_t greatest_cost = (4u << 20) * 2 / 3 / 16;
