@@ -127,6 +127,28 @@ void records(Trial& trial) {
             trial.file("{" + times(1'000'000, "\"a\":1,") + "\"a\":7}"), 0, "1", 5, 256);
   trial.run("a number of a million digits in a record", "filter --no-schema \"a gt 7\" --output count",
             trial.file("{\"a\":" + times(1'000'000, "9") + "}"), 4, "no double can hold", 3, 32);
+  const std::string items = R"(","items":[0)" + times(100'000, ",0") + "]}";
+  const auto each = [&](const std::string& name, const std::string& condition, std::size_t n, std::string_view piece,
+                        const std::string& end) {
+    trial.run(name, "filter --no-schema --output count 'items/all(i:" + condition + ")'",
+              trial.file("{\"s\":\"", n, piece, end + items), 4, "1000000", 5, 256);
+  };
+  each("a megabyte cast to bytes and back for each item", "cast(cast(s,Edm.Binary),Edm.String) ne null", 250'000,
+       "QUFB", "");
+  each("a line of 100,000 points measured for each item", "geo.length(s) ge 0", 1, "SRID=0;LineString(0 0",
+       times(100'000, ",0 1") + ")");
+  trial.run("a number of 4,000 digits compared with each item",
+            "filter --no-schema --output count \"items/all(i:i lt " + times(4'000, "7") + ")\"",
+            trial.file("{\"s\":\"" + items), 4, "1000000", 5, 64);
+  trial.run("a member of 1 MB of escapes beside what each item looks for",
+            "filter --no-schema --output count 'items/all(i:$it/x ne i and i add $it/x eq 6)'",
+            trial.file("{\"", 160'000, "\\u0061", "\":0,\"x\":6,\"items\":[0" + times(20'000, ",0") + "]}"), 0, "1", 3,
+            64);
+  std::string members = "\"m\":0";
+  for (int i = 0; i < 50'000; ++i)
+    members += ",\"m" + std::to_string(i) + "\":0";
+  trial.run("two objects of 50,000 members compared", "filter --no-schema --output count 'a eq b'",
+            trial.file("{\"a\":{" + members + "},\"b\":{" + members + "}}"), 0, "1", 3, 128);
   trial.run("8 lambdas over 20 items in one another: 20^8 steps",
             "filter --no-schema \"" + nested(8, "a/any(x:", "x eq 21", ")") + "\"",
             trial.file("{\"a\":[1" + times(19, ",1") + "]}"), 4, "1000000", 3, 32);
@@ -157,6 +179,7 @@ void patterns(Trial& trial) {
     filter += " or matchesPattern(a,'" + std::to_string(i) + times(170, "x{1000}") + "')";
   trial.run("a filter of 60 KB of large patterns", "filter --no-schema --output count \"" + filter + "\"",
             trial.file("{\"a\":\"x\"}"), 0, "0", 6, 192);
+  match("a pattern of more states than memory over 1 MB", "((a{0,30}){0,30})b", times(10, many), 4, "1000000");
   match("100,000 open groups", times(100'000, "("), many, 0, "null");
   match("100,000 nested groups", nested(100'000, "(", "a", ")"), many, 0, "null");
 }
