@@ -112,6 +112,7 @@ class Machine {
       case ValueKind::object:
       case ValueKind::array:
       case ValueKind::geo_node: return scratch_.spend_bytes(record_.text_size(value.node));
+      case ValueKind::decimal: return scratch_.spend_digits(value);
       default: return true;
     }
   }
