@@ -278,7 +278,7 @@ void declare(Context& context) {
   for (const auto& [space, schema] : schemas) {
     context.data.namespaces.emplace_back(space);
     // The alias of another document: what it names there is bound already.
-    std::erase_if(context.data.aliases, [&](const auto& known) { return known.first == space; });
+    std::erase_if(context.data.aliases, [name = space](const auto& known) { return known.first == name; });
     const auto& aliases = context.names.aliases[schema.at.document()];
     const auto alias = aliases.find(space);
     if (alias == aliases.end() || alias->second == space) continue;
