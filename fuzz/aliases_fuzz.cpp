@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     violated("the filter of the query is printed in another way", all, url + "\n" + printed);
 
   EvaluationOptions evaluation;
-  evaluation.clock = [] { return std::chrono::system_clock::time_point(std::chrono::seconds(1'600'000'000)); };
+  evaluation.clock = at_noon;
   evaluation.limits.steps = 20'000;
   EvaluationContext context(evaluation);
   for (const std::string_view record : records(of)) {

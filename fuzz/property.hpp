@@ -1,7 +1,9 @@
-// What fuzz targets share: how a property that does not hold ends the run, and what holds of every diagnostic.
+// What fuzz targets share: how a property that does not hold ends the run, what holds of every diagnostic, and how
+// inputs are read and compared.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -59,6 +61,11 @@ inline void check_diagnostics(const Diagnostics& diagnostics, std::string_view t
 inline void check_failure(const Diagnostics& diagnostics, std::string_view text) {
   if (!diagnostics.has_errors()) violated("failed without an error", text, "");
   check_diagnostics(diagnostics, text);
+}
+
+/// The clock of evaluations: the same answer each time.
+inline std::chrono::system_clock::time_point at_noon() {
+  return std::chrono::system_clock::time_point(std::chrono::seconds(1'600'000'000));
 }
 
 /// Out of steps. How many it takes differs between two ways, and the second finds the patterns that the first compiled.

@@ -15,10 +15,6 @@ namespace {
 using namespace tamis;
 using namespace tamis::fuzz;
 
-std::chrono::system_clock::time_point at_noon() {
-  return std::chrono::system_clock::time_point(std::chrono::seconds(1'600'000'000));
-}
-
 using Texts = std::vector<std::string>;
 
 /// The records of the answer.

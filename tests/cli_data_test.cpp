@@ -79,6 +79,18 @@ TEST_CASE("cli: status 5, the device is full") {
   }
 }
 
+TEST_CASE("cli: no file takes the place of a standard input that is closed") {
+  if (no_program() || no_posix()) return;
+  const TemporaryDirectory directory;
+  const std::string schema =
+      directory.write("s.json", R"({"$Version":"4.01","N":{"T":{"$Kind":"ComplexType","a":{}}}})");
+  const Ran ran =
+      run_program({"/bin/sh", "-c", "exec \"$0\" filter --schema \"$1\" \"a eq '1'\" <&-", TAMIS_PROGRAM, schema});
+  CHECK(ran.status == 5);
+  CHECK(ran.out == "");
+  CHECK(ran.err.find("<stdin>") != std::string::npos);
+}
+
 TEST_CASE("cli: a closed pipe ends quietly") {
   if (no_program()) return;
   std::string many;

@@ -15,8 +15,9 @@ struct Limits {
   std::uint32_t nodes = 8192;       ///< nodes of a tree; ten times what a person writes
   std::uint32_t in_items = 4096;    ///< items of one list or array
   std::uint32_t lambda_depth = 8;   ///< any/all inside any/all: cost grows with the power of it
-  std::uint32_t identifier_length = 128;   ///< characters of a name (OData 4.01 ABNF, odataIdentifier)
-  std::uint64_t steps = 1'000'000;         ///< instructions of one evaluation of one record
+  std::uint32_t identifier_length = 128;  ///< characters of a name (OData 4.01 ABNF, odataIdentifier)
+  /// Of one evaluation of one record: instructions, and what long values take, one for about 64 bytes.
+  std::uint64_t steps = 1'000'000;
   std::uint64_t record_bytes = 16u << 20;  ///< longest record read from text
   std::uint32_t record_depth = 100;        ///< nested arrays and objects of a record
 };

@@ -39,7 +39,7 @@ struct ParseOptions {
   Limits limits{};
   /// Given beside the text, and in the place of what a query gives the same names. Diagnostics quote them behind the
   /// text, as further options: a name that is not '@' and an identifier is a `syntax` error, text and aliases longer
-  /// than `limits.bytes` together are `too-long`.
+  /// than `limits.bytes` together are `too-long`, what is not UTF-8 is `invalid-encoding`.
   std::vector<GivenAlias> aliases{};
 };
 

@@ -189,7 +189,7 @@ std::vector<Binder::Range> Binder::in_order(std::span<const NodeId> options, Nod
     }
     first = option + 1;
   }
-  std::vector<Range> ordered = in_order_of_use(std::move(used));
+  std::vector<Range> ordered = in_order_of_use(used);
   ordered.insert(ordered.end(), others.begin(), others.end());
   return ordered;
 }
@@ -211,7 +211,7 @@ std::vector<bool> Binder::outside_predicates(Range part) const {
 
 // An item of $compute may name those in front of it, an alias all of them. Aliases that go round in a circle, or use
 // one that does, are reported and left out.
-std::vector<Binder::Range> Binder::in_order_of_use(std::vector<Range> parts) {
+std::vector<Binder::Range> Binder::in_order_of_use(const std::vector<Range>& parts) {
   const auto is_alias = [&](std::size_t i) { return tree_[parts[i].last].kind == NodeKind::option; };
   std::unordered_map<std::string_view, std::size_t> aliases, computed;
   for (std::size_t i = 0; i < parts.size(); ++i)

@@ -52,7 +52,7 @@ class Binder {
   void bind_query(NodeId root);
   void bind_expression(NodeId root);
   std::vector<Range> in_order(std::span<const NodeId> options, NodeId first);
-  std::vector<Range> in_order_of_use(std::vector<Range> parts);
+  std::vector<Range> in_order_of_use(const std::vector<Range>& parts);
   std::vector<bool> outside_predicates(Range part) const;
   void bind_option(NodeId id);
   void check_expand_path(NodeId item);

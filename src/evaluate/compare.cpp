@@ -119,7 +119,7 @@ class Deep {
   // Lists and objects inside one another are followed no deeper than records may be.
   Equal equal(const Value& a, const Value& b, std::uint32_t depth) const {
     if (a.kind == ValueKind::unknown || b.kind == ValueKind::unknown) return Equal::unknown;
-    if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members)) {
+    if (a.kind == b.kind && a.is_composite()) {
       if (depth == 0) return equal_if(scratch_.fail(Code::too_deep, "the values compared are nested too deep"));
       if (a.kind == ValueKind::members && a.type > 0 && a.type == b.type)  // entities: their keys stand first
         return equal_members({a.list.data, 2 * a.type}, {b.list.data, 2 * a.type}, depth - 1);
@@ -214,8 +214,7 @@ bool holds(Operator op, Order order) noexcept {
 }  // namespace
 
 Order order(const Value& a, const Value& b, const Schema& schema, Scratch& scratch) {
-  if (a.kind == b.kind && (a.kind == ValueKind::items || a.kind == ValueKind::members))
-    switch (Deep(schema, scratch).equal(a, b, deepest)) {
+  if (a.kind == b.kind && a.is_composite()) switch (Deep(schema, scratch).equal(a, b, deepest)) {
       case Equal::yes: return Order::equal;
       case Equal::no: return Order::different;
       case Equal::unknown: return Order::mismatch;
@@ -230,8 +229,8 @@ Value compare(Operator op, const Value& a, const Value& b, const Schema& schema,
     if (op == Operator::ne) return Value::of(!both);
     return Value::of(both && (op == Operator::eq || op == Operator::ge || op == Operator::le));
   }
-  const bool composite = a.kind == ValueKind::items || a.kind == ValueKind::members;
-  if (composite && op != Operator::eq && op != Operator::ne) return Value();  // equal or not, but neither is greater
+  if (a.is_composite() && op != Operator::eq && op != Operator::ne)
+    return Value();  // equal or not, but neither is greater
   const Order found = order(a, b, schema, scratch);
   return found == Order::mismatch ? Value() : Value::of(holds(op, found));
 }

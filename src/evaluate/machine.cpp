@@ -87,23 +87,20 @@ class Machine {
   // What it takes to write a value, or to keep it. An object of the query that names an alias twice, whose value does
   // the same with the next one, doubles with each of them.
   bool spend_text(const Value& whole) {
-    if (!is_list(whole)) return spend_scalar(whole);
+    if (!whole.is_composite()) return spend_scalar(whole);
     std::vector<Value::List> open{whole.list};
     while (!open.empty()) {
       const Value::List list = open.back();
       open.pop_back();
       if (!scratch_.spend(list.count)) return false;
       for (const Value& part : std::span(list.data, list.count)) {
-        if (is_list(part))
+        if (part.is_composite())
           open.push_back(part.list);
         else if (!spend_scalar(part))
           return false;
       }
     }
     return true;
-  }
-  static bool is_list(const Value& value) noexcept {
-    return value.kind == ValueKind::items || value.kind == ValueKind::members;
   }
   bool spend_scalar(const Value& value) {
     switch (value.kind) {
@@ -504,7 +501,7 @@ void write_any(const Value& value, const Program& program, const Record& record,
   const auto write = [&](const Value& v) {
     if (v.kind == ValueKind::object || v.kind == ValueKind::array || v.kind == ValueKind::geo_node) {
       record.write(v.node, out);
-    } else if (v.kind == ValueKind::items || v.kind == ValueKind::members) {
+    } else if (v.is_composite()) {
       const bool members = v.kind == ValueKind::members;
       out += members ? '{' : '[';
       open.push_back({v.list.data, v.list.data + v.list.count, members});

@@ -9,10 +9,8 @@ inline namespace v0 {
 
 namespace {
 
-bool is_list(const Value& value) noexcept { return value.kind == ValueKind::items || value.kind == ValueKind::members; }
-
 bool is_node(const Value& value) noexcept {
-  return value.kind == ValueKind::object || value.kind == ValueKind::array || is_list(value);
+  return value.kind == ValueKind::object || value.kind == ValueKind::array || value.is_composite();
 }
 
 GeoShape shape_of(std::string_view geo_json_type) noexcept {
@@ -94,7 +92,7 @@ bool Reader<Record>::unfold(Value& value) const {
   while (!waiting.empty()) {
     Value& next = *waiting.back();
     waiting.pop_back();
-    const bool constant = is_list(next) && !has_nodes(next);
+    const bool constant = next.is_composite() && !has_nodes(next);
     if (!take_apart(next)) return false;
     if (constant) continue;
     // What was taken apart lies in the scratch, where it may be changed.

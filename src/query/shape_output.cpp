@@ -134,7 +134,7 @@ boost::json::value ValueOutput::piece(const Value& value, const Program& program
   ValueOutput result;
   std::vector<List> lists;
   const auto add = [&](const Value& v) {
-    if (v.kind == ValueKind::items || v.kind == ValueKind::members) {
+    if (v.is_composite()) {
       result.open(v.kind == ValueKind::members);
       lists.push_back({v.list.data, v.list.data + v.list.count, v.kind == ValueKind::members});
     } else if (is_part_of_record(v)) {

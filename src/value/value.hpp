@@ -85,6 +85,8 @@ struct Value {
   bool is_false() const noexcept { return kind == ValueKind::boolean && !boolean; }
   bool is_number() const noexcept { return kind >= ValueKind::integer && kind <= ValueKind::floating; }
   bool is_collection() const noexcept { return kind == ValueKind::array || kind == ValueKind::items; }
+  /// Put together from other values, which are in `list`.
+  bool is_composite() const noexcept { return kind == ValueKind::items || kind == ValueKind::members; }
 
   std::string_view text() const noexcept { return {text_.data, text_.size}; }
   Guid guid() const noexcept { return guid_; }
