@@ -97,8 +97,17 @@ void strip_blanks(std::string_view text, bool line_ends_too, std::size_t& from, 
     ++from;
 }
 
-/// `GET url HTTP/1.1`: narrows [from, to) to the URL.
-void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) {
+/// Whether `line` ends with a blank and the version of a request: ` HTTP/1.1`, ` HTTP/2`.
+bool ends_with_version(std::string_view line) noexcept {
+  static constexpr std::string_view mark = " HTTP/";
+  const std::size_t before = line.find_last_not_of("0123456789.");
+  const std::size_t length = before == std::string_view::npos ? 0 : before + 1;  // up to the number
+  return length < line.size() && line[length] != '.' && line.back() != '.' && line.substr(0, length).ends_with(mark);
+}
+
+/// `GET url HTTP/1.1`: narrows [from, to) to the URL. Header fields may follow on lines of their own. Without a version
+/// at the end of a line all that follows the method is the URL.
+void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) noexcept {
   static constexpr std::array<std::string_view, 4> methods{"GET ", "HEAD ", "POST ", "PATCH "};
   const std::string_view line = text.substr(from, to - from);
   for (const std::string_view method : methods) {
@@ -106,8 +115,19 @@ void strip_request_line(std::string_view text, std::size_t& from, std::size_t& t
     from += method.size();
     while (from < to && is_blank(text[from]))
       ++from;
-    const std::size_t version = text.substr(0, to).rfind(" HTTP/");
-    if (version != std::string_view::npos && version >= from) to = version;
+    for (std::size_t end = from; end < to;) {
+      const std::size_t begin = end;
+      end = std::min(text.find_first_of("\r\n", begin), to);
+      std::size_t kept = end;
+      while (kept > begin && is_blank(text[kept - 1]))
+        --kept;
+      if (ends_with_version(text.substr(begin, kept - begin))) {
+        to = begin + text.substr(begin, kept - begin).rfind(' ');
+        break;
+      }
+      while (end < to && is_line_end(text[end]))
+        ++end;
+    }
     while (to > from && is_blank(text[to - 1]))
       --to;
     return;
@@ -311,13 +331,13 @@ bool PathScanner::next() noexcept {
 }
 
 std::string_view url_fragment(const Tree& tree) noexcept {
+  if (!tree.is_url()) return {};
   const std::string_view typed = tree.source().typed();
-  const std::size_t hash = tree.is_url() ? typed.find('#', tree.url_path_span().end()) : std::string_view::npos;
-  if (hash == std::string_view::npos) return {};
   std::size_t from = typed.starts_with(byte_order_mark) ? byte_order_mark.size() : 0, to = typed.size();
   strip_blanks(typed, true, from, to);
   strip_request_line(typed, from, to);
-  return typed.substr(hash, to - hash);
+  const std::size_t hash = typed.substr(0, to).find('#', tree.url_path_span().end());
+  return hash == std::string_view::npos ? std::string_view() : typed.substr(hash, to - hash);
 }
 
 std::string percent_decoded(std::string_view text) {
