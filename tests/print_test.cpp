@@ -36,6 +36,32 @@ TEST_CASE("the base goes in front of a query without scheme and host") {
   CHECK(url("", options) == "https://h/x");
 }
 
+TEST_CASE("aliases that are given beside a URL are options of it") {
+  tamis::ParseOptions parsing;
+  parsing.as = tamis::TextKind::url;
+  const auto with_p = [&](std::string_view text, std::string value) {
+    parsing.aliases = {{"@p", std::move(value)}};
+    const auto tree = tamis::parse(text, parsing);
+    return tree ? tamis::print(*tree) : tamis::render(tree.error());
+  };
+  CHECK(with_p("/x?$filter=b ne @p", "'#%26'") == "/x?$filter=b%20ne%20@p&@p='%23%2526'");
+  CHECK(with_p("$metadata#x", "1") == "$metadata?@p=1#x");
+  CHECK(with_p("$metadata?$skiptoken=a#x", "1") == "$metadata?$skiptoken=a&@p=1#x");
+  CHECK(with_p("GET x?c=%7e&$skiptoken=a%2fb HTTP/1.1\r\nHost: h", "1") == "x?c=%7e&$skiptoken=a%2fb&@p=1");
+  CHECK(with_p("x?$skiptoken=a&@p=2&c=%7e", "1") == "x?$skiptoken=a&c=%7e&@p=1");
+
+  const auto last_option = [&](std::string_view text) {
+    const auto tree = tamis::parse(text, parsing);
+    REQUIRE(tree);
+    const tamis::NodeId option = tree->child(tree->root(), 0);
+    const tamis::Span typed = tree->source().to_typed((*tree)[option].span);
+    return tree->source().typed().substr(typed.offset, typed.length);
+  };
+  CHECK(last_option("GET /x?$filter=a eq @p HTTP/1.1") == "$filter=a eq @p");
+  CHECK(last_option("GET /x?$filter=@p eq %27a%27 HTTP/1.1") == "$filter=@p eq %27a%27");
+  CHECK(last_option("$metadata?$filter=@p#x") == "$filter=@p");
+}
+
 TEST_CASE("4.0: literals carry their type, and what is newer is refused") {
   CHECK(for_4_0("status eq 'New'") == "status eq PartnerCenter.Referrals.ReferralStatus'New'");
   CHECK(for_4_0("createdDateTime gt now() sub 'P14D'") == "createdDateTime gt now() sub duration'P14D'");

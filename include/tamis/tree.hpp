@@ -164,13 +164,11 @@ class Source {
   const std::string& decoded() const noexcept { return is_decoded_ ? decoded_ : typed_; }
   /// Whether the typed text is percent-encoded.
   bool is_encoded() const noexcept { return is_decoded_; }
-  /// Appends a text that needs no decoding.
-  void append(std::string_view text) {
-    if (is_decoded_) {
-      breaks_.push_back({static_cast<std::uint32_t>(decoded_.size()), static_cast<std::uint32_t>(typed_.size())});
-      decoded_ += text;
-    }
-    typed_ += text;
+  /// Appends `&name=value`, which needs no decoding.
+  void append_option(std::string_view name, std::string_view value);
+  /// Where the appended options begin in the decoded text; its size if there are none.
+  std::uint32_t own_size() const noexcept {
+    return own_size_ == not_appended ? static_cast<std::uint32_t>(decoded().size()) : own_size_;
   }
   /// The span of the typed text that a span of the decoded text came from.
   Span to_typed(Span decoded) const noexcept;
@@ -182,6 +180,8 @@ class Source {
   std::string typed_;
   std::string decoded_;
   std::vector<Break> breaks_;
+  static constexpr std::uint32_t not_appended = 0xffffffff;
+  std::uint32_t own_size_ = not_appended;
   bool is_decoded_ = false;
 };
 
@@ -222,6 +222,10 @@ class Tree {
     return std::string_view(source_.typed()).substr(path_.offset, path_.length);
   }
   Span url_path_span() const noexcept { return path_; }
+  /// The fragment of a context URL (`$metadata#Products`) with its `#`, as typed; empty when there is none.
+  std::string_view url_fragment() const noexcept {
+    return std::string_view(source_.typed()).substr(fragment_.offset, fragment_.length);
+  }
   bool is_url() const noexcept { return is_url_; }
 
   /// Warnings of the parser: right, but worth a word. Spans are of the typed text.
@@ -238,7 +242,7 @@ class Tree {
   std::vector<NodeId> aliases_;
   NodeId root_ = no_node;
   Source source_;
-  Span path_;
+  Span path_, fragment_;
   bool is_url_ = false;
   std::vector<Diagnostic> warnings_;
 };

@@ -509,7 +509,7 @@ void sweep(std::vector<Node>& nodes, std::vector<NodeId>& children, std::vector<
 }
 }  // namespace
 
-Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diagnostic> warnings) {
+Tree TreeBuilder::finish(DecodedText text) {
   Tree tree;
   for (std::size_t i = 0; i + 1 < values_.size(); ++i)
     tree.aliases_.push_back(values_[i].id);
@@ -517,16 +517,18 @@ Tree TreeBuilder::finish(Source source, Span path, bool is_url, std::vector<Diag
   tree.nodes_ = std::move(nodes_);
   tree.children_ = std::move(children_);
   tree.root_ = tree.nodes_.empty() ? no_node : static_cast<NodeId>(tree.nodes_.size() - 1);
-  tree.source_ = std::move(source);
-  tree.path_ = path;
-  tree.is_url_ = is_url;
+  tree.source_ = std::move(text.source);
+  tree.path_ = text.path;
+  tree.fragment_ = text.fragment;
+  tree.is_url_ = text.is_url;
   for (Diagnostic& d : warnings_) {
     d.span = tree.source_.to_typed(d.span);
     for (Edit& edit : d.fixes)
       edit = typed_edit(tree.source_, edit.span, std::move(edit.replacement));
   }
-  warnings.insert(warnings.end(), std::make_move_iterator(warnings_.begin()), std::make_move_iterator(warnings_.end()));
-  tree.warnings_ = std::move(warnings);
+  tree.warnings_ = std::move(text.warnings);
+  tree.warnings_.insert(tree.warnings_.end(), std::make_move_iterator(warnings_.begin()),
+                        std::make_move_iterator(warnings_.end()));
   return tree;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/parse/state.hpp"
+#include "src/text/decode.hpp"
 
 namespace tamis {
 inline namespace v0 {
@@ -81,7 +82,7 @@ class TreeBuilder : public ParseState {
 
   const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
   /// The finished tree; one value must be left, behind the aliases that are given beside the text.
-  Tree finish(Source source, Span path, bool is_url, std::vector<Diagnostic> warnings);
+  Tree finish(DecodedText text);
 
  private:
   struct Value {

@@ -25,14 +25,11 @@ bool semicolon_is_data(const ParseOptions& options) noexcept {
 
 // Aliases that are given beside the text stand behind it, as options of a query do.
 void append_aliases(DecodedText& text, const std::vector<GivenAlias>& aliases) {
-  const auto end = [&] { return static_cast<std::uint32_t>(text.source.decoded().size()); };
   for (const GivenAlias& alias : aliases) {
-    text.source.append("&");
-    QueryPart part{{end(), static_cast<std::uint32_t>(alias.name.size())}, {}, true};
-    text.source.append(alias.name + "=");
-    part.value = {end(), static_cast<std::uint32_t>(alias.value.size())};
-    text.source.append(alias.value);
-    text.parts.push_back(part);
+    const auto begin = static_cast<std::uint32_t>(text.source.decoded().size() + 1);
+    const Span name{begin, static_cast<std::uint32_t>(alias.name.size())};
+    text.parts.push_back({name, {name.end() + 1, static_cast<std::uint32_t>(alias.value.size())}, true});
+    text.source.append_option(alias.name, alias.value);
   }
 }
 
@@ -136,7 +133,7 @@ Result<Tree> parse(std::string_view text, const ParseOptions& options) {
       point_into_typed_text(d, decoded->source);
     return failure(decoded->source.typed(), std::move(errors));
   }
-  return builder.finish(std::move(decoded->source), decoded->path, decoded->is_url, std::move(decoded->warnings));
+  return builder.finish(*std::move(decoded));
 }
 
 }  // namespace v0

@@ -187,7 +187,6 @@ bool is_given(const std::vector<GivenAlias>& aliases, std::string_view name) noe
 std::optional<Diagnostic> parse_options(TreeBuilder& b, const DecodedText& text, const ParseOptions& options) {
   const std::string_view decoded = text.source.decoded();
   const std::size_t own = text.parts.size() - options.aliases.size();
-  const std::size_t own_end = own == text.parts.size() ? decoded.size() : text.parts[own].name.offset - 1;
   std::array<bool, option_count> seen{};
   std::vector<std::string_view> aliases;
   Option before = Option::custom;
@@ -218,7 +217,7 @@ std::optional<Diagnostic> parse_options(TreeBuilder& b, const DecodedText& text,
                          : part.value;
     b.open(part.name.offset, part.name);
     if (std::optional<Diagnostic> error = parse_value(b, text, named.option, value, options.limits)) {
-      if (error->code == Code::unterminated_string && part.value.end() < own_end)
+      if (error->code == Code::unterminated_string && part.value.end() < text.source.own_size())
         error->notes.emplace_back(ampersand_note);
       return error;
     }

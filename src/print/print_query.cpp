@@ -1,7 +1,8 @@
 // Printer: options, items of $select and $expand, $search, and whole queries with their URL.
+#include <algorithm>
+
 #include "src/print/encode.hpp"
 #include "src/print/printer.hpp"
-#include "src/text/decode.hpp"
 #include "src/tree/normal_form.hpp"
 
 namespace tamis {
@@ -48,22 +49,22 @@ void Printer::write_query(NodeId id) {
   out_ += path;
   const bool behind_path = tree_.is_url() || !options_.base.empty();
   if (options.empty() ? tree_.is_url() && ends_with_question_mark(tree_) : behind_path) out_ += '?';
-  const auto put_fragment = [&] { put_plain(texts_.emplace_back(canonical_path(url_fragment(tree_)))); };
   // A link that the service made is opaque: byte for byte as it came, but for bytes that no URL may hold.
-  for (const NodeId option : options) {
-    const Option kind = tree_[option].option();
-    if (kind != Option::skiptoken && kind != Option::deltatoken) continue;
-    const Span query = tree_.source().to_typed(tree_[id].span);
-    out_ += canonical_path(std::string_view(tree_.source().typed()).substr(query.offset, query.length));
-    return put_fragment();
-  }
+  const bool opaque = std::ranges::any_of(options, [&](NodeId option) {
+    return tree_[option].option() == Option::skiptoken || tree_[option].option() == Option::deltatoken;
+  });
   bool first = true;
-  for (const NodeId option : options) {
+  for (const NodeId option : opaque ? tree_.children(id) : std::span<const NodeId>(options)) {
     if (!first) put_plain("&");
     first = false;
-    put(option);
+    const Span typed = tree_.source().to_typed(tree_[option].span);
+    if (opaque && tree_[option].span.offset < tree_.source().own_size())
+      put_plain(texts_.emplace_back(
+          canonical_path(std::string_view(tree_.source().typed()).substr(typed.offset, typed.length))));
+    else
+      put(option);
   }
-  put_fragment();
+  put_plain(texts_.emplace_back(canonical_path(tree_.url_fragment())));
 }
 
 void Printer::write_option(NodeId id) {

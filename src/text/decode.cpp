@@ -97,41 +97,60 @@ void strip_blanks(std::string_view text, bool line_ends_too, std::size_t& from, 
     ++from;
 }
 
-/// Whether `line` ends with a blank and the version of a request: ` HTTP/1.1`, ` HTTP/2`.
-bool ends_with_version(std::string_view line) noexcept {
-  static constexpr std::string_view mark = " HTTP/";
-  const std::size_t before = line.find_last_not_of("0123456789.");
-  const std::size_t length = before == std::string_view::npos ? 0 : before + 1;  // up to the number
-  return length < line.size() && line[length] != '.' && line.back() != '.' && line.substr(0, length).ends_with(mark);
+/// The version of a request, `HTTP/1.1` or `HTTP/2`, at the end of a text and behind a blank: its offset, or npos.
+std::size_t version_at_end(std::string_view text) noexcept {
+  static constexpr std::string_view mark = "HTTP/";
+  const std::size_t at = text.rfind(mark);
+  if (at == std::string_view::npos || at == 0 || !is_blank(text[at - 1])) return std::string_view::npos;
+  const std::string_view number = text.substr(at + mark.size());
+  const std::size_t dot = std::min(number.find('.'), number.size());
+  const auto is_number = [](std::string_view digits) {
+    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  const bool is_version =
+      is_number(number.substr(0, dot)) && (dot == number.size() || is_number(number.substr(dot + 1)));
+  return is_version ? at : std::string_view::npos;
 }
 
-/// `GET url HTTP/1.1`: narrows [from, to) to the URL. Header fields may follow on lines of their own. Without a version
-/// at the end of a line all that follows the method is the URL.
-void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) noexcept {
-  static constexpr std::array<std::string_view, 4> methods{"GET ", "HEAD ", "POST ", "PATCH "};
-  const std::string_view line = text.substr(from, to - from);
-  for (const std::string_view method : methods) {
-    if (!line.starts_with(method)) continue;
-    from += method.size();
-    while (from < to && is_blank(text[from]))
-      ++from;
-    for (std::size_t end = from; end < to;) {
-      const std::size_t begin = end;
-      end = std::min(text.find_first_of("\r\n", begin), to);
-      std::size_t kept = end;
-      while (kept > begin && is_blank(text[kept - 1]))
-        --kept;
-      if (ends_with_version(text.substr(begin, kept - begin))) {
-        to = begin + text.substr(begin, kept - begin).rfind(' ');
-        break;
-      }
-      while (end < to && is_line_end(text[end]))
-        ++end;
-    }
-    while (to > from && is_blank(text[to - 1]))
-      --to;
-    return;
+/// Takes the first line off `lines`.
+std::string_view take_line(std::string_view& lines) noexcept {
+  const std::string_view line = lines.substr(0, lines.find_first_of("\r\n"));
+  lines.remove_prefix(line.size());
+  if (lines.starts_with("\r\n")) lines.remove_prefix(1);
+  if (!lines.empty()) lines.remove_prefix(1);
+  return line;
+}
+
+/// Whether each line is a header field, `name: value`; the empty one in front of a body is none.
+bool are_header_fields(std::string_view lines) noexcept {
+  while (!lines.empty()) {
+    const std::string_view line = take_line(lines);
+    const std::size_t colon =
+        line.find_first_not_of("-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    if (colon == 0 || colon == std::string_view::npos || line[colon] != ':') return false;
   }
+  return true;
+}
+
+/// `GET url HTTP/1.1`: narrows [from, to) to the URL. Header fields may follow on lines of their own. All else that
+/// follows the method is the URL, so that nothing is lost.
+void strip_request_line(std::string_view text, std::size_t& from, std::size_t& to) noexcept {
+  static constexpr std::array<std::string_view, 4> methods{"GET", "HEAD", "POST", "PATCH"};
+  const std::string_view request = text.substr(from, to - from);
+  const auto* const method = std::ranges::find_if(methods, [&](std::string_view word) {
+    return request.starts_with(word) && request.size() > word.size() && is_blank(request[word.size()]);
+  });
+  if (method == methods.end()) return;
+  from += method->size();
+  strip_blanks(text, true, from, to);
+  std::string_view behind = text.substr(from, to - from);
+  std::size_t end = from + take_line(behind).size();
+  if (!are_header_fields(behind)) end = to;
+  std::size_t begin = from;
+  strip_blanks(text, true, begin, end);
+  const std::size_t version = version_at_end(text.substr(begin, end - begin));
+  if (version != std::string_view::npos) to = begin + version;
+  strip_blanks(text, true, from, to);
 }
 
 bool has_scheme(std::string_view text) noexcept {
@@ -164,7 +183,8 @@ std::size_t missing_question_mark(std::string_view path) noexcept {
     if (!at.separates('$') && !at.separates('&')) continue;
     const std::size_t begin = at.offset() + (at.separates('&') ? 1 : 0);
     std::size_t end = begin;
-    while (end < path.size() && (std::isalnum(static_cast<unsigned char>(path[end])) != 0 || path[end] == '$'))
+    if (end < path.size() && path[end] == '$') ++end;
+    while (end < path.size() && std::isalnum(static_cast<unsigned char>(path[end])) != 0)
       ++end;
     if (end == begin || end == path.size() || path[end] != '=') continue;
     first = std::min(first, at.offset());
@@ -198,7 +218,7 @@ bool decode_query(std::string_view text, std::size_t from, std::size_t to, Decod
   std::size_t piece = from;
   while (piece <= to && from != to) {
     const std::size_t amp = std::min(text.find('&', piece), to);
-    const std::size_t equals = std::min(text.find('=', piece), amp);
+    const std::size_t equals = std::min(text.substr(0, amp).find('=', piece), amp);
     QueryPart part;
     if (piece != from) decoder.separator('&', piece - 1);
     part.name.offset = decoder.position();
@@ -228,11 +248,20 @@ bool find_query(std::string_view text, TextKind as, std::size_t& from, std::size
           problem(Code::syntax, {u32(from + hash), 1}, "a '#' starts the fragment of a URL; inside a query write %23");
       return false;
     }
-    to = from + hash;  // a context URL: the fragment says of what
+    result.fragment = {u32(from + hash), u32(to - from - hash)};  // a context URL: it says of what
+    to = from + hash;
     rest = rest.substr(0, hash);
   }
   const std::size_t question = rest.find('?');
   const std::size_t path_length = std::min(question, rest.size());
+  const std::size_t line_end = text.substr(0, from + path_length).find_first_of("\r\n", from);
+  if (line_end != std::string_view::npos) {
+    error = problem(Code::syntax, {u32(line_end), 1}, "a line ends inside the URL");
+    error.notes.push_back(
+        "of a request only the first line and header fields may stand here, and its line ends with "
+        "the version: GET /Products HTTP/1.1");
+    return false;
+  }
   if (question == std::string_view::npos) {
     const std::size_t at = missing_question_mark(rest);
     if (at != std::string_view::npos) {
@@ -328,16 +357,6 @@ bool PathScanner::next() noexcept {
   else if (character_ == ')' && open_ != 0)
     --open_;
   return true;
-}
-
-std::string_view url_fragment(const Tree& tree) noexcept {
-  if (!tree.is_url()) return {};
-  const std::string_view typed = tree.source().typed();
-  std::size_t from = typed.starts_with(byte_order_mark) ? byte_order_mark.size() : 0, to = typed.size();
-  strip_blanks(typed, true, from, to);
-  strip_request_line(typed, from, to);
-  const std::size_t hash = typed.substr(0, to).find('#', tree.url_path_span().end());
-  return hash == std::string_view::npos ? std::string_view() : typed.substr(hash, to - hash);
 }
 
 std::string percent_decoded(std::string_view text) {

@@ -27,6 +27,7 @@ struct DecodedText {
   std::vector<QueryPart> parts{};  ///< of a query string
   Span whole{};                    ///< of any other text: what is to be parsed, blanks at its ends left out
   Span path{};                     ///< in the typed text: the URL in front of the question mark
+  Span fragment{};                 ///< in the typed text: what a context URL is of, with its `#`
   bool is_url = false;
   std::vector<Diagnostic> warnings{};  ///< spans of the typed text
 };
@@ -61,9 +62,6 @@ class PathScanner {
   char character_ = '\0';
   bool encoded_ = false;
 };
-
-/// Of a context URL (`$metadata#Products`): what follows the path and the query, with its `#`; as typed.
-std::string_view url_fragment(const Tree& tree) noexcept;
 
 /// Percent-decoded; a percent sign that no two hexadecimal digits follow stays.
 std::string percent_decoded(std::string_view text);

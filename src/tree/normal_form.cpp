@@ -5,7 +5,6 @@
 
 #include "grammar/characters.hpp"
 #include "src/print/encode.hpp"
-#include "src/text/decode.hpp"
 #include "src/value/literal.hpp"
 
 namespace tamis {
@@ -102,7 +101,7 @@ std::string normal_form(const Tree& tree) {
     std::size_t next = 0;
     Option around = Option::custom;
   };
-  std::string out = canonical_path(tree.url_path()) + canonical_path(url_fragment(tree));
+  std::string out = canonical_path(tree.url_path()) + canonical_path(tree.url_fragment());
   std::vector<Frame> stack;
   const auto open = [&](NodeId id, Option around) {
     const Node& node = tree[id];

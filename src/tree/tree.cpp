@@ -26,6 +26,18 @@ Span Source::to_typed(Span decoded) const noexcept {
   return {from, decoded.length == 0 ? 0 : std::max(to_typed(decoded.end()), from) - from};
 }
 
+void Source::append_option(std::string_view name, std::string_view value) {
+  own_size_ = own_size();
+  typed_ += '&';
+  if (is_decoded_) {
+    decoded_ += '&';
+    // Behind the ampersand: what ends in front of it ends where it did, whatever follows a URL.
+    breaks_.push_back({static_cast<std::uint32_t>(decoded_.size()), static_cast<std::uint32_t>(typed_.size())});
+    decoded_.append(name).append(1, '=').append(value);
+  }
+  typed_.append(name).append(1, '=').append(value);
+}
+
 bool Source::was_encoded(std::uint32_t decoded_offset) const noexcept {
   if (!is_decoded_) return false;
   const std::uint32_t typed = to_typed(decoded_offset);

@@ -112,6 +112,8 @@ void queries(Trial& trial) {
   ask("NUL and broken UTF-8", std::string("a eq '\0\xff\xc0\xaf'", 10), "\"code\":\"invalid-encoding\"");
   trial.run("a query of 30,000 options", "check --lines --no-schema", trial.file(times(30'000, "&a") + "\n"), 0,
             "\"ok\":false", 3, 48);
+  trial.run("a path that is dollar signs", "check --lines --no-schema --as url", trial.file(times(60'000, "$") + "\n"),
+            0, "\"ok\":true", 3, 48);
   trial.run("a query that is percent signs", "check --lines --no-schema",
             trial.file("$filter=" + times(60'000, "%") + "\n"), 0, "\"ok\":false", 3, 48);
 }
