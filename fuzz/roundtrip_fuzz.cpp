@@ -26,7 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const auto tree = tamis::parse(text, options);
   if (!tree) {
-    if (options.aliases.empty()) tamis::fuzz::check_failure(tree.error(), text);
+    // Diagnostics quote given aliases behind the text.
+    tamis::fuzz::check_failure(tree.error(), options.aliases.empty() ? text : std::string_view(tree.error().text));
     return 0;
   }
   tamis::PrintOptions print_options;
